@@ -1,0 +1,217 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What is still to bill or to credit: ``delta = due - billed``, slot by slot.
+
+No ORM, no clock. A **slot** is one civil period of one contract line, named by the first
+day of the period. What is billed is always derived from documents (see
+``models/numerian_billing_ledger.py``), never from a cursor: a draft that is deleted is
+billable again, a run repeated finds nothing, an error of the past surfaces by itself.
+
+Amounts are in euros excluding VAT, dates are inclusive.
+
+Worked example: 345.00 billed for 2021, service in use from 1 September 2021:
+due 115.00, billed 345.00, delta -230.00 (kind ``not_prorated``).
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from .proration import (
+    Period,
+    Terms,
+    Use,
+    chained,
+    civil_period,
+    use_of,
+    year_dues,
+)
+
+ZERO = Decimal(0)
+
+
+class InvalidCredit(ValueError):
+    """A credit that exceeds what was billed."""
+
+
+class Line(NamedTuple):
+    """A contract line as the ledger sees it; ``live`` is false once cancelled."""
+
+    id: int
+    terms: Terms
+    predecessor_id: int | None = None
+    live: bool = True
+
+
+class Billed(NamedTuple):
+    """What live documents and adjustments already hold for a slot.
+
+    ``amount``: euros excl. VAT, credits deducted; ``seq``: highest number given to a
+    live document line of the slot, 0 when none; ``documented``: the part of ``amount``
+    that stands on invoices and credit notes, the rest being adjustments.
+    """
+
+    amount: Decimal = ZERO
+    seq: int = 0
+    documented: Decimal = ZERO
+
+
+class Delta(NamedTuple):
+    """What one slot is still owed (> 0) or owes back (< 0)."""
+
+    line_id: int
+    period: Period
+    due: Decimal
+    billed: Billed
+    use: Use | None
+
+    @property
+    def amount(self) -> Decimal:
+        """Euros excl. VAT; positive: to bill, negative: to credit."""
+        return self.due - self.billed.amount
+
+
+NOT_BILLED = Billed()
+
+
+def link_chains(lines: Iterable[Line]) -> dict[int, Terms]:
+    """Return the terms of the live lines, the months of each chain shared out.
+
+    A cancelled line leaves its chain: what it does not serve, it does not claim.
+    """
+    live = {line.id: line for line in lines if line.live}
+    followers = {
+        line.predecessor_id: line.id
+        for line in live.values()
+        if line.predecessor_id in live
+    }
+    terms: dict[int, Terms] = {}
+    for line in live.values():
+        if line.predecessor_id in live:
+            continue
+        chain = [line.id]
+        while chain[-1] in followers:
+            chain.append(followers[chain[-1]])
+        linked = chained([live[line_id].terms for line_id in chain])
+        terms.update(zip(chain, linked, strict=True))
+    return terms
+
+
+def deltas(
+    lines: Iterable[Line],
+    billed: Mapping[int, Mapping[date, Billed]],
+    since: date,
+    until: date,
+) -> list[Delta]:
+    """Return every slot of the lines that is not settled, line by line, in order.
+
+    :param lines: whole chains: a line and its successors are given together
+    :param billed: what the slots of each line already hold; absent = nothing
+    :param since: only periods that end on this day or later
+    :param until: only periods that begin on this day or earlier
+    """
+    lines = list(lines)
+    terms = link_chains(lines)
+    found = []
+    for line in lines:
+        linked = terms.get(line.id)
+        held = billed.get(line.id, {})
+        owed = _billed_periods(line, held) | _owed_periods(linked, since, until)
+        for period, amount in sorted(owed.items()):
+            in_scope = period.last >= since and period.first <= until
+            slot = held.get(period.first, NOT_BILLED)
+            if in_scope and amount != slot.amount:
+                use = use_of(linked, period) if linked else None
+                found.append(Delta(line.id, period, amount, slot, use))
+    return found
+
+
+def _billed_periods(line: Line, held: Mapping[date, Billed]) -> dict[Period, Decimal]:
+    """Return the billed slots, owing nothing until the terms say otherwise.
+
+    They hold what was billed before a start was moved, or after a stop.
+    """
+    kind = line.terms.billing_period
+    return {civil_period(slot, kind)._replace(first=slot): ZERO for slot in held}
+
+
+def _owed_periods(
+    terms: Terms | None, since: date, until: date
+) -> dict[Period, Decimal]:
+    """Return what each civil period of the years in scope owes, zero left out."""
+    if terms is None:
+        return {}
+    first = max(since.year, terms.first.year)
+    last = min(until.year, terms.last.year if terms.last else until.year)
+    owed = {}
+    for year in range(first, last + 1):
+        owed |= {p: amount for p, amount in year_dues(terms, year).items() if amount}
+    return owed
+
+
+def first_unbilled(
+    terms: Terms, held: Mapping[date, Billed], since: date | None, until: date
+) -> date | None:
+    """Return the first day of the first period that owes and was never billed.
+
+    :param since: the years before are not looked at; ``None`` = from the start
+    :param until: how far to look, whole years
+    """
+    start = max(since or terms.first, terms.first)
+    for period in sorted(_owed_periods(terms, start, until)):
+        if period.last >= start and period.first not in held:
+            return period.first
+    return None
+
+
+def allocate_credit(
+    amount: Decimal, remaining: Iterable[tuple[int, Decimal]]
+) -> list[tuple[int, Decimal]]:
+    """Share a credit between the document lines that billed it.
+
+    :param amount: euros excl. VAT to credit, > 0
+    :param remaining: ``(document line, euros not credited yet)``, in the order in which
+        they are to be credited (newest first)
+    :return: ``(document line, euros to credit)``, their sum is ``amount``
+    :raises InvalidCredit: if more is asked than remains
+    """
+    shares, rest = [], amount
+    for line_id, left in remaining:
+        share = min(rest, left)
+        if share > 0:
+            shares.append((line_id, share))
+            rest -= share
+    if rest > 0:
+        raise InvalidCredit(f"{rest} of {amount} cannot be credited: nothing remains")
+    return shares
+
+
+def classify(delta: Delta, terms: Terms | None, full: Decimal) -> str:
+    """Say what is wrong with a slot of the past.
+
+    :param terms: of the line once linked; ``None`` when the line is cancelled
+    :param full: euros excl. VAT of the whole period, as if used from end to end
+    :return: ``never_billed``, ``billed_after_termination``, ``billed_twice``,
+        ``not_prorated`` or ``price_differs``
+    """
+    billed = delta.billed.amount
+    if billed == 0:
+        return "never_billed"
+    if not delta.due and (
+        terms is None or (terms.last and terms.last < delta.period.first)
+    ):
+        return "billed_after_termination"
+    if delta.due < billed == full:
+        return "not_prorated"
+    if delta.due and billed >= 2 * delta.due:
+        return "billed_twice"
+    return "price_differs"
+
+
+def whole_period(terms: Terms, period: Period) -> Decimal:
+    """Return the price of a period used from end to end, at the line's own versions."""
+    whole = terms._replace(
+        first=period.first, last=None, free_from=None, runs_until=None
+    )
+    return year_dues(whole, period.first.year).get(period, ZERO)
