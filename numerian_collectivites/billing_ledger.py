@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What is still to bill or to credit: ``delta = due - billed``, slot by slot.
 
-No ORM, no clock. A **slot** is one civil period of one contract line, named by the first
-day of the period. What is billed is always derived from documents (see
+No ORM, no clock. A **slot** is one civil period of one contract line, named by the
+first day of the period. What is billed is always derived from documents (see
 ``models/numerian_billing_ledger.py``), never from a cursor: a draft that is deleted is
 billable again, a run repeated finds nothing, an error of the past surfaces by itself.
 
@@ -19,14 +19,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .proration import (
+    InvalidTerms,
     Period,
     Terms,
     Use,
-    chained,
+    Version,
     civil_period,
     use_of,
+    used_months,
+    version_at,
     year_dues,
 )
+from .succession import chained
 
 ZERO = Decimal(0)
 
@@ -47,55 +51,81 @@ class Line(NamedTuple):
 class Billed(NamedTuple):
     """What live documents and adjustments already hold for a slot.
 
-    ``amount``: euros excl. VAT, credits deducted; ``seq``: highest number given to a
-    live document line of the slot, 0 when none; ``documented``: the part of ``amount``
-    that stands on invoices and credit notes, the rest being adjustments.
+    ``amount``: euros excl. VAT, credits deducted, former software included; ``seq``:
+    highest number given to a live document line of the slot, 0 when none; ``waived``:
+    euros that are given up, >= 0: they settle what is still owed, but a waiver is never
+    paid back, since nobody paid it.
     """
 
     amount: Decimal = ZERO
     seq: int = 0
-    documented: Decimal = ZERO
+    waived: Decimal = ZERO
 
 
 class Delta(NamedTuple):
-    """What one slot is still owed (> 0) or owes back (< 0)."""
+    """What one slot is still owed (> 0) or owes back (< 0).
+
+    ``terms``: of the line once linked, ``None`` when it is cancelled.
+    """
 
     line_id: int
     period: Period
     due: Decimal
     billed: Billed
-    use: Use | None
+    terms: Terms | None
+
+    @property
+    def use(self) -> Use | None:
+        """How much of the period the line uses, ``None`` when nothing."""
+        return use_of(self.terms, self.period) if self.terms else None
 
     @property
     def amount(self) -> Decimal:
         """Euros excl. VAT; positive: to bill, negative: to credit."""
-        return self.due - self.billed.amount
+        return outstanding(self.due, self.billed)
 
 
 NOT_BILLED = Billed()
 
 
+def outstanding(owed: Decimal, billed: Billed) -> Decimal:
+    """Return what a slot is still owed (> 0) or owes back (< 0), waivers deducted."""
+    rest = owed - billed.amount
+    return max(rest - billed.waived, ZERO) if rest > 0 else rest
+
+
 def link_chains(lines: Iterable[Line]) -> dict[int, Terms]:
     """Return the terms of the live lines, the months of each chain shared out.
 
-    A cancelled line leaves its chain: what it does not serve, it does not claim.
+    A cancelled line links its neighbours but claims nothing: it does not serve. Where
+    two lines succeed the same one, each forms a chain with it.
+
+    :raises InvalidTerms: if a line succeeds itself
     """
-    live = {line.id: line for line in lines if line.live}
-    followers = {
-        line.predecessor_id: line.id
-        for line in live.values()
-        if line.predecessor_id in live
-    }
+    by_id = {line.id: line for line in lines}
+    paths = {line.id: _ancestry(line, by_id) for line in by_id.values() if line.live}
+    followed = {line.id for path in paths.values() for line in path[:-1]}
     terms: dict[int, Terms] = {}
-    for line in live.values():
-        if line.predecessor_id in live:
+    for line_id, path in paths.items():
+        if line_id in followed:
             continue
-        chain = [line.id]
-        while chain[-1] in followers:
-            chain.append(followers[chain[-1]])
-        linked = chained([live[line_id].terms for line_id in chain])
-        terms.update(zip(chain, linked, strict=True))
+        for line, linked in zip(path, chained([m.terms for m in path]), strict=True):
+            known = terms.get(line.id, linked)
+            terms[line.id] = max(known, linked, key=lambda t: t.runs_until)
     return terms
+
+
+def _ancestry(line: Line, by_id: Mapping[int, Line]) -> list[Line]:
+    """Return the live lines that lead to a line, the oldest first, itself last."""
+    path, seen = [line], {line.id}
+    while line.predecessor_id in by_id:
+        line = by_id[line.predecessor_id]
+        if line.id in seen:
+            raise InvalidTerms(f"line {line.id} succeeds itself")
+        seen.add(line.id)
+        if line.live:
+            path.append(line)
+    return path[::-1]
 
 
 def deltas(
@@ -121,9 +151,8 @@ def deltas(
         for period, amount in sorted(owed.items()):
             in_scope = period.last >= since and period.first <= until
             slot = held.get(period.first, NOT_BILLED)
-            if in_scope and amount != slot.amount:
-                use = use_of(linked, period) if linked else None
-                found.append(Delta(line.id, period, amount, slot, use))
+            if in_scope and outstanding(amount, slot):
+                found.append(Delta(line.id, period, amount, slot, linked))
     return found
 
 
@@ -215,3 +244,17 @@ def whole_period(terms: Terms, period: Period) -> Decimal:
         first=period.first, last=None, free_from=None, runs_until=None
     )
     return year_dues(whole, period.first.year).get(period, ZERO)
+
+
+def versions_used(terms: Terms, period: Period) -> list[Version]:
+    """Return the versions that price a period, in order, each once."""
+    use = use_of(terms, period)
+    if use is None:
+        return []
+    if use.unit == "day":
+        first = version_at(terms, use.span.first)
+        later = [v for v in terms.versions if v.date_from > use.span.first]
+        return [first, *(v for v in later if v.date_from <= use.span.last)]
+    used = used_months(terms, period)
+    priced = [version_at(terms, max(month.first, terms.first)) for month in used]
+    return list(dict.fromkeys(priced))

@@ -24,10 +24,10 @@ au nombre de mois de son utilisation"; a started month is due.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 PERIOD_MONTHS = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
@@ -70,7 +70,7 @@ class Terms(NamedTuple):
 
     ``free_from`` is the first day that no predecessor claims, ``runs_until`` the last
     day of uninterrupted service through the successors; both are set by
-    :func:`chained` and empty for a line alone.
+    ``succession.chained`` and empty for a line alone.
     """
 
     first: date
@@ -97,13 +97,12 @@ def to_decimal(value: float, places: int = 6) -> Decimal:
     return Decimal(repr(round(value, places)))
 
 
-def round_cents(amount: Fraction | Decimal) -> Decimal:
-    """Round half up (away from zero) to the cent; exact before, exact after."""
-    cents = abs(Fraction(amount)) * 100
-    rounded = Decimal(
-        (2 * cents.numerator + cents.denominator) // (2 * cents.denominator)
-    )
-    return (rounded if amount >= 0 else -rounded).scaleb(-2)
+def round_cents(amount: Fraction | Decimal, divisor: int = 1) -> Decimal:
+    """Divide, then round half up (away from zero) to the cent; exact before."""
+    numerator, denominator = amount.as_integer_ratio()
+    denominator *= divisor
+    cents = (200 * abs(numerator) + denominator) // (2 * denominator)
+    return Decimal(cents if numerator >= 0 else -cents).scaleb(-2)
 
 
 def month_end(day: date) -> date:
@@ -123,6 +122,7 @@ def overlap(period: Period, first: date | None, last: date | None) -> Period | N
     return Period(start, end) if start <= end else None
 
 
+@lru_cache(maxsize=4096)
 def civil_period(day: date, kind: str) -> Period:
     """Return the civil year, half-year, quarter or month that holds ``day``."""
     size = PERIOD_MONTHS[kind]
@@ -141,9 +141,16 @@ def periods(first: date, last: date, kind: str) -> list[Period]:
     return found
 
 
-def months(period: Period) -> Iterator[Period]:
-    """Yield the civil months that a period touches, in order."""
-    return iter(periods(period.first, period.last, "month"))
+@lru_cache
+def months(period: Period) -> tuple[Period, ...]:
+    """Return the civil months that a period touches, in order."""
+    return tuple(periods(period.first, period.last, "month"))
+
+
+@lru_cache
+def periods_of_year(year: int, kind: str) -> tuple[Period, ...]:
+    """Return the civil periods of a year, in order."""
+    return tuple(periods(date(year, 1, 1), date(year, 12, 31), kind))
 
 
 def months_of_use(period: Period, span: Period, proration: str = "month") -> int:
@@ -153,7 +160,7 @@ def months_of_use(period: Period, span: Period, proration: str = "month") -> int
         months count, ``none`` a started period counts in full
     :raises InvalidTerms: for ``day``, which does not count months
     """
-    return len(_used_months(_alone(span, proration), period))
+    return len(used_months(_alone(span, proration), period))
 
 
 def _alone(span: Period, proration: str) -> Terms:
@@ -191,12 +198,16 @@ def use_of(terms: Terms, period: Period) -> Use | None:
     span = overlap(period, max(terms.first, terms.free_from or terms.first), terms.last)
     if terms.proration == "day":
         return Use(days(span), days(period), "day", span) if span else None
-    used = _used_months(terms, period)
+    used = used_months(terms, period)
     if not used:
         return None
     span = overlap(Period(used[0].first, used[-1].last), terms.first, terms.last)
-    total = len(list(months(period)))
-    return Use(len(used), total, "month", span or Period(used[0].first, used[-1].last))
+    return Use(
+        len(used),
+        len(months(period)),
+        "month",
+        span or Period(used[0].first, used[-1].last),
+    )
 
 
 def year_dues(terms: Terms, year: int) -> dict[Period, Decimal]:
@@ -204,10 +215,11 @@ def year_dues(terms: Terms, year: int) -> dict[Period, Decimal]:
 
     :return: euros excl. VAT in whole cents, >= 0; their sum is the rounded exact year
     """
-    dues, running, rounded = {}, Fraction(0), Decimal(0)
-    for period in periods(date(year, 1, 1), date(year, 12, 31), terms.billing_period):
-        running += _exact_due(terms, period)
-        total = round_cents(running)
+    dues, running, rounded = {}, 0, Decimal(0)
+    price_months = PRICE_MONTHS[terms.price_period]
+    for period in periods_of_year(year, terms.billing_period):
+        running += _price_by_months(terms, period)
+        total = round_cents(running, price_months)
         dues[period] = total - rounded
         rounded = total
     return dues
@@ -225,98 +237,51 @@ def version_at(terms: Terms, day: date) -> Version | None:
     """Return the version in force on a day; the first one also before its date."""
     found = None
     for version in terms.versions:
-        if found is None or version.date_from <= day:
-            found = version
+        if found and version.date_from > day:
+            break
+        found = version
     return found
 
 
-def _used_months(terms: Terms, period: Period) -> list[Period]:
+def used_months(terms: Terms, period: Period) -> list[Period]:
     """Return the months of ``period`` that this line owes."""
-    start = max(terms.first, terms.free_from or terms.first)
+    first, last = terms.first, terms.last or date.max
+    if first > last or first > period.last or last < period.first:
+        return []
+    free_from = terms.free_from or date.min  # a predecessor's month is not this line's
     if terms.proration == "none":
-        if not overlap(period, terms.first, terms.last):
-            return []
-        return [m for m in months(period) if not terms.free_from or m.first >= start]
-    # A predecessor's month is not this line's; full_month needs the whole month.
-    whole = terms.proration == "full_month"
-    until = terms.runs_until or terms.last or date.max
-    return [
-        month
-        for month in months(period)
-        if overlap(month, start, terms.last)
-        and (not whole or (month.first >= start and month.last <= until))
-    ]
+        return [month for month in months(period) if month.first >= free_from]
+    start = max(first, free_from)
+    used = [m for m in months(period) if m.last >= start and m.first <= last]
+    if terms.proration == "full_month":
+        until = terms.runs_until or last
+        used = [m for m in used if m.first >= start and m.last <= until]
+    return used
 
 
-def _exact_due(terms: Terms, period: Period) -> Fraction:
-    """Return the unrounded amount of one period: multiplied first, divided last."""
+def _price_by_months(terms: Terms, period: Period) -> Decimal | Fraction:
+    """Return the price of the period times the months used, exact.
+
+    Divided by the months of the price period, last, it is the unrounded due.
+    """
     if terms.proration == "day":
-        return _exact_due_by_day(terms, period)
-    total, price_months = Fraction(0), PRICE_MONTHS[terms.price_period]
-    counts: dict[Version, int] = {}
-    for month in _used_months(terms, period):
-        version = version_at(terms, max(month.first, terms.first))
-        counts[version] = counts.get(version, 0) + 1
-    for version, count in counts.items():
-        total += Fraction(version.amount) * count / price_months
+        return _price_by_days(terms, period)
+    total = Decimal(0)
+    for month in used_months(terms, period):
+        total += version_at(terms, max(month.first, terms.first)).amount
     return total
 
 
-def _exact_due_by_day(terms: Terms, period: Period) -> Fraction:
+def _price_by_days(terms: Terms, period: Period) -> Fraction:
     """Days of use over the days of the period, each day at its own version."""
     span = overlap(period, max(terms.first, terms.free_from or terms.first), terms.last)
     if not span:
         return Fraction(0)
-    total = Fraction(0)
+    total = Decimal(0)
     starts = [v.date_from for v in terms.versions[1:]] + [date.max]
     begin = date.min
     for version, following in zip(terms.versions, starts, strict=True):
         part = overlap(span, begin, following - DAY)
-        total += Fraction(version.amount) * days(part) if part else 0
+        total += version.amount * days(part) if part else 0
         begin = following
-    ratio = Fraction(
-        PERIOD_MONTHS[terms.billing_period], PRICE_MONTHS[terms.price_period]
-    )
-    return total * ratio / days(period)
-
-
-def chained(chain: list[Terms]) -> list[Terms]:
-    """Share out the months of a chain of lines, each the successor of the one before.
-
-    :param chain: terms in order of succession, not overlapping
-    :return: the same terms with ``free_from`` and ``runs_until`` set
-    """
-    claimed, linked = None, []
-    for index, terms in enumerate(chain):
-        free_from = terms.first
-        if claimed and claimed >= free_from:
-            free_from = claimed + DAY
-        linked.append(
-            terms._replace(free_from=free_from, runs_until=_runs_until(chain[index:]))
-        )
-        following = chain[index + 1] if index + 1 < len(chain) else None
-        claims = _claims_until(terms, following)
-        if claims and (not claimed or claims > claimed):
-            claimed = claims
-    return linked
-
-
-def _claims_until(terms: Terms, following: Terms | None) -> date | None:
-    """Return the last day that no successor may owe again."""
-    if not terms.last or not following:
-        return terms.last
-    if terms.proration == "none":
-        return civil_period(terms.last, terms.billing_period).last
-    if terms.proration == following.proration == "day":
-        return terms.last
-    return month_end(terms.last)
-
-
-def _runs_until(chain: list[Terms]) -> date:
-    """Return the last day of the service that goes on without a gap."""
-    last = chain[0].last or date.max
-    for terms in chain[1:]:
-        if last == date.max or terms.first != last + DAY:
-            break
-        last = terms.last or date.max
-    return last
+    return Fraction(total) * PERIOD_MONTHS[terms.billing_period] / days(period)

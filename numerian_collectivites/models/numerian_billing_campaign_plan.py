@@ -1,0 +1,194 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from collections import defaultdict
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
+
+from .. import billing_ledger as ledger
+
+CONTRACT_FIELDS = [
+    "partner_id",
+    "invoice_partner_id",
+    "commercial_partner_id",
+    "journal_id",
+    "manual_currency_id",
+    "fiscal_position_id",
+    "payment_term_id",
+    "company_id",
+]
+CONTRACT_LINE_FIELDS = ["contract_id", "service_family_id"]
+
+
+class NumerianBillingCampaign(models.Model):
+    """Planning: which slots a campaign settles, gathered by invoice to be.
+
+    In a constant number of queries, whatever the number of contracts.
+    """
+
+    _inherit = "numerian.billing.campaign"
+
+    def action_plan(self):
+        """Compute what is to bill; nothing is created but the plan itself."""
+        for campaign in self:
+            campaign._check_can_plan()
+            campaign._plan()
+        return True
+
+    def _check_can_plan(self):
+        if self.state not in ("draft", "planned", "done"):
+            raise UserError(
+                self.env._(
+                    "“%(campaign)s” is running or cancelled: it cannot be planned now.",
+                    campaign=self.name,
+                )
+            )
+        self._check_lock_dates()
+
+    def _check_lock_dates(self):
+        """Odoo would move the accounting date of a locked period by itself."""
+        violations = self.company_id._get_lock_date_violations(
+            self.date, fiscalyear=True, sale=True, purchase=False, tax=True, hard=True
+        )
+        if violations:
+            raise UserError(
+                self.env._(
+                    "The books are closed on %(date)s: choose another invoice date for "
+                    "“%(campaign)s”.",
+                    date=format_date(self.env, self.date),
+                    campaign=self.name,
+                )
+            )
+
+    def _plan(self):
+        """Replace what is planned by what the ledger says now; what is billed stays."""
+        self.ensure_one()
+        self.line_ids.filtered(lambda line: not line._is_settled()).unlink()
+        groups = self._get_groups(self._get_contracts())
+        self._create_lines(groups)
+        self.write({"state": "planned", "planned_on": fields.Datetime.now()})
+
+    def _get_contracts(self, partners=None):
+        """Return the contracts in scope, of all authorities or of some."""
+        domain = self._get_contracts_domain()
+        if partners is not None:
+            domain.append(("commercial_partner_id", "in", partners.ids))
+        return self.env["contract.contract"].search_fetch(domain, CONTRACT_FIELDS)
+
+    def _get_contracts_domain(self):
+        domain = [
+            ("company_id", "=", self.company_id.id),
+            ("generation_type", "=", "campaign"),
+        ]
+        if self.partner_ids:
+            domain.append(
+                ("commercial_partner_id", "in", self.partner_ids.commercial_partner_id.ids)
+            )
+        if self.family_ids:
+            domain.append(
+                ("contract_line_ids.service_family_id", "in", self.family_ids.ids)
+            )
+        return domain
+
+    def _get_groups(self, contracts):
+        """Return ``{key of the invoice: [(contract line, delta)]}``."""
+        deltas = self._get_scope_deltas(contracts)
+        contract_lines = self.env["contract.line"].search_fetch(
+            [("id", "in", [delta.line_id for delta in deltas])], CONTRACT_LINE_FIELDS
+        )
+        get_key = self.env["numerian.billing.document"]._get_group_key
+        by_id = {line.id: line for line in contract_lines}
+        groups = defaultdict(list)
+        for delta in deltas:
+            line = by_id.get(delta.line_id)
+            if line and self._is_in_scope(line, delta):
+                groups[get_key(line.contract_id)].append((line, delta))
+        return groups
+
+    def _get_scope_deltas(self, contracts):
+        return self.env["numerian.billing.ledger"]._get_deltas(
+            contracts, self.regularise_from, self.period_to
+        )
+
+    def _is_in_scope(self, line, delta):
+        """Families of the campaign; never a credit of an earlier exercice."""
+        if self.family_ids and line.service_family_id not in self.family_ids:
+            return False
+        return delta.amount > 0 or delta.period.last >= self.exercice_id.date_start
+
+    def _create_lines(self, groups):
+        """Create one line per invoice to be, then its items, in two batches."""
+        lines = self.env["numerian.billing.campaign.line"].create(
+            [self._prepare_line_vals(key, pairs) for key, pairs in groups.items()]
+        )
+        items = []
+        for line, pairs in zip(lines, groups.values(), strict=True):
+            items += [line._prepare_item_vals(*pair) for pair in pairs]
+        self.env["numerian.billing.campaign.item"].create(items)
+        return lines
+
+    def _prepare_line_vals(self, key, pairs):
+        partner, journal, currency, fiscal_position, payment_term = key
+        amounts = self._get_amounts([delta for _line, delta in pairs])
+        return amounts | {
+            "campaign_id": self.id,
+            "partner_id": pairs[0][0].contract_id.commercial_partner_id.id,
+            "invoice_partner_id": partner,
+            "journal_id": journal,
+            "currency_id": currency,
+            "fiscal_position_id": fiscal_position,
+            "payment_term_id": payment_term,
+            "state": self._get_planned_state(amounts),
+        }
+
+    def _get_amounts(self, deltas):
+        owed = sum(delta.amount for delta in deltas if delta.amount > 0)
+        owed_back = sum(delta.amount for delta in deltas if delta.amount < 0)
+        return {
+            "invoice_amount": float(owed),
+            "credit_amount": float(owed_back),
+            "amount": float(owed + owed_back),
+        }
+
+    def _get_planned_state(self, amounts):
+        """Small sums wait for a later campaign, credits never do."""
+        small = 0 <= amounts["amount"] < self.minimum_amount
+        return "deferred" if small and not self.is_last else "planned"
+
+
+class NumerianBillingCampaignLine(models.Model):
+    _inherit = "numerian.billing.campaign.line"
+
+    def _is_settled(self):
+        """Whether documents stand behind the line; a deleted draft leaves none."""
+        self.ensure_one()
+        live = self.move_ids.filtered(lambda move: move.state != "cancel")
+        return self.state == "excluded" or (self.state == "done" and bool(live))
+
+    def _prepare_item_vals(self, line, delta):
+        return {
+            "campaign_line_id": self.id,
+            "campaign_id": self.campaign_id.id,
+            "company_id": self.company_id.id,
+            "partner_id": self.partner_id.id,
+            "currency_id": self.currency_id.id,
+            "contract_line_id": line.id,
+            "contract_id": line.contract_id.id,
+            "service_family_id": line.service_family_id.id,
+            "period_start": delta.period.first,
+            "service_start": delta.use and delta.use.span.first,
+            "service_end": delta.use and delta.use.span.last,
+            "use_count": delta.use.count if delta.use else 0,
+            "use_total": delta.use.total if delta.use else 0,
+            "due_amount": float(delta.due),
+            "billed_amount": float(delta.billed.amount),
+            "amount": float(delta.amount),
+            "kind": self._get_item_kind(delta),
+        }
+
+    def _get_item_kind(self, delta):
+        if delta.amount < 0:
+            return "credit"
+        return "complement" if delta.billed != ledger.NOT_BILLED else "bill"

@@ -1,0 +1,275 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import logging
+
+from psycopg2 import IntegrityError, errors
+
+from odoo import api, fields, models, modules
+from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
+
+from ..proration import to_decimal
+
+_logger = logging.getLogger(__name__)
+
+BATCH_SIZE = 100  # invoices; smaller is slower per invoice, larger holds locks longer
+MAX_RETRIES = 10  # of one batch, after another process changed the same records
+BACKGROUND_FROM = 200  # invoices; above, the scheduled action works, not the browser
+CONCURRENCY_ERRORS = (
+    errors.SerializationFailure,
+    errors.DeadlockDetected,
+    errors.LockNotAvailable,
+)
+SLOT_INDEX = "account_move_line__billing_slot_uniq"
+# Field tracking and followers of thousands of invoices tell nothing: the campaign
+# tells who made them.
+FAST_CONTEXT = {
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+}
+
+
+class NumerianBillingCampaign(models.Model):
+    """Running: batch by batch, each committed, resumable, failing records apart."""
+
+    _inherit = "numerian.billing.campaign"
+
+    def action_run(self):
+        """Bill what is planned; run again, it bills only what is still owed."""
+        for campaign in self:
+            campaign._start()
+            campaign._run()
+        return True
+
+    def action_launch(self):
+        """Run at once, or leave a long campaign to the scheduled action."""
+        self.ensure_one()
+        if len(self.line_ids) < BACKGROUND_FROM:
+            return self.action_run()
+        self._start()
+        self.env.ref("numerian_collectivites.ir_cron_billing_campaign")._trigger()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "The campaign runs in the background: reload to see its progress."
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    @api.model
+    def _cron_run_due(self):
+        """Run the planned campaigns whose day has come, resuming interrupted ones."""
+        due = self.search(
+            [
+                ("state", "in", ("planned", "running")),
+                ("date", "<=", fields.Date.context_today(self)),
+            ],
+            order="date, id",
+        )
+        self._commit_batch(remaining=sum(due.mapped("line_count")))
+        for campaign in due:
+            campaign._start()
+            if not campaign._run():
+                break
+
+    def _start(self):
+        self.ensure_one()
+        if self.state in ("draft", "done"):
+            self.action_plan()
+        if self.state == "cancelled":
+            raise UserError(
+                self.env._("“%(campaign)s” is cancelled.", campaign=self.name)
+            )
+        if self.state != "running":
+            self._check_lock_dates()
+            self.state = "running"
+
+    def _run(self):
+        """Bill every planned line; return whether there was time to finish."""
+        retries = 0
+        while True:
+            try:
+                lines = self._lock_next_lines()
+                if not lines:
+                    break
+                self._bill_isolated(lines)
+                time_left = self._commit_batch(len(lines))
+                retries = 0
+            except (*CONCURRENCY_ERRORS, IntegrityError) as error:
+                retries += 1
+                if retries > MAX_RETRIES or not self._is_concurrency_error(error):
+                    raise
+                _logger.info("Campaign %s: plan again after %s", self.id, error)
+                self.env.cr.rollback()
+                continue
+            if not time_left:
+                return False
+        self._finish()
+        return True
+
+    def _lock_next_lines(self):
+        """Take planned lines that no other process holds.
+
+        The lock is not enough: the snapshot may be older than what another process
+        committed. That process wrote the state of these very lines, so that PostgreSQL
+        refuses our lock (SerializationFailure) and the batch is planned again.
+        """
+        lines = self.env["numerian.billing.campaign.line"].search(
+            [("campaign_id", "=", self.id), ("state", "=", "planned")],
+            order="partner_id, id",
+        )
+        return lines.try_lock_for_update(limit=BATCH_SIZE)
+
+    def _commit_batch(self, processed=0, remaining=None):
+        """Keep what is done; return the seconds left for the scheduled action."""
+        if modules.module.current_test:  # a test rolls back what it does
+            return float("inf")
+        return self.env["ir.cron"]._commit_progress(processed, remaining=remaining)
+
+    def _is_concurrency_error(self, error):
+        """Another process billed, or locked, what this one had planned to bill."""
+        if modules.module.current_test:  # nothing to roll back to
+            return False
+        if isinstance(error, IntegrityError):
+            return error.diag.constraint_name == SLOT_INDEX
+        return True
+
+    def _bill_isolated(self, lines):
+        """Bill a batch; on error halve it, down to the line at fault.
+
+        The default savepoint, which flushes: without it Odoo's numbering keeps numbers
+        that are rolled back, and leaves gaps.
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._bill(lines)
+        except CONCURRENCY_ERRORS:
+            raise
+        except Exception as error:
+            if isinstance(error, IntegrityError) and self._is_concurrency_error(error):
+                raise
+            if len(lines) == 1:
+                lines._record_error(error)
+                return
+            half = len(lines) // 2
+            self._bill_isolated(lines[:half])
+            self._bill_isolated(lines[half:])
+
+    def _bill(self, lines):
+        """Plan again from the ledger, create the documents, post them late."""
+        groups = self._get_groups(self._get_contracts(lines.partner_id))
+        vals_list = []
+        for line in lines:
+            pairs = groups.get(line._get_key(), [])
+            line._refresh_items(pairs)
+            vals_list += line._prepare_documents_vals(pairs)
+        moves = self.env["account.move"].with_context(**FAST_CONTEXT).create(vals_list)
+        if self.auto_post:
+            moves._post(soft=False)
+        lines.write({"state": "done", "error": False})
+        # Each batch is as cheap as the first one.
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+    def _finish(self):
+        """Close the campaign, unless another process still works on it."""
+        if self.line_ids.filtered(lambda line: line.state == "planned"):
+            return
+        if self.state == "running":
+            self.state = "done"
+            self.message_post(body=self._get_summary())
+        self._commit_batch()
+
+    def _get_summary(self):
+        amount = formatLang(self.env, self.done_amount, currency_obj=self.currency_id)
+        return self.env._(
+            "%(done)s authorities billed, %(amount)s excl. VAT; %(deferred)s deferred, "
+            "%(errors)s in error.",
+            done=self.done_count,
+            amount=amount,
+            deferred=self.deferred_count,
+            errors=self.error_count,
+        )
+
+
+class NumerianBillingCampaignLine(models.Model):
+    _inherit = "numerian.billing.campaign.line"
+
+    def _refresh_items(self, pairs):
+        """Show what is billed now, if it is no longer what was planned."""
+        self.ensure_one()
+        planned = {
+            (item.contract_line_id.id, item.period_start): to_decimal(item.amount)
+            for item in self.item_ids
+        }
+        fresh = {(line.id, delta.period.first): delta.amount for line, delta in pairs}
+        if planned != fresh:
+            self.item_ids.unlink()
+            self.env["numerian.billing.campaign.item"].create(
+                [self._prepare_item_vals(*pair) for pair in pairs]
+            )
+            amounts = self.campaign_id._get_amounts([delta for _line, delta in pairs])
+            self.write(amounts)
+
+    def _prepare_documents_vals(self, pairs):
+        """Return the values of the invoice and credit notes of one addressee."""
+        self.ensure_one()
+        lang = self.invoice_partner_id.lang or self.env.lang
+        document = self.env["numerian.billing.document"].with_context(lang=lang)
+        bills = [pair for pair in pairs if pair[1].amount > 0]
+        owed_back = [delta for _line, delta in pairs if delta.amount < 0]
+        lines_vals = document._prepare_invoice_lines_vals(bills)
+        credits = owed_back and document._prepare_credits(owed_back)
+        vals_list = []
+        if credits and self._nets_credits(pairs):
+            lines_vals += [vals | {"quantity": -1.0} for _origin, vals in credits]
+        elif credits:
+            vals_list += document._prepare_credit_notes_vals(
+                credits, self.campaign_id.date
+            )
+        if lines_vals:
+            vals_list.insert(
+                0,
+                document._prepare_invoice_vals(
+                    self._get_key(), self.company_id, self.campaign_id.date, lines_vals
+                ),
+            )
+        return [vals | self._prepare_document_vals() for vals in vals_list]
+
+    def _nets_credits(self, pairs):
+        """One invoice, if the policy says so and it stays above zero.
+
+        Else each credit goes on the credit note of its own invoice.
+        """
+        total = sum(delta.amount for _line, delta in pairs)
+        return self.campaign_id.netting == "net" and total > 0
+
+    def _prepare_document_vals(self):
+        """What every document of a campaign line carries."""
+        return {
+            "billing_campaign_id": self.campaign_id.id,
+            "billing_campaign_line_id": self.id,
+            "invoice_user_id": self.campaign_id.user_id.id,
+        }
+
+    def _record_error(self, error):
+        """Keep the reason on the line and on a to-do; the others go on."""
+        self.ensure_one()
+        message = str(error) if isinstance(error, UserError) else repr(error)
+        _logger.info("Campaign line %s not billed: %s", self.id, message)
+        self.write(
+            {"state": "error", "error": message, "attempts": self.attempts + 1}
+        )
+        self.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=self.env._("Not billed: %(name)s", name=self.partner_id.display_name),
+            note=message,
+            user_id=(self.campaign_id.user_id or self.env.user).id,
+        )

@@ -1,0 +1,187 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .. import billing_ledger as ledger
+from ..models.selections import BILLING_PERIODS, PRICE_PERIODS, PRORATIONS
+from ..proration import InvalidTerms, Version, check_terms, to_decimal
+
+KINDS = [
+    ("date_start", "The service started on another day"),
+    ("date_end", "The service ended on another day"),
+    ("price", "Price or quantity from a day on"),
+    ("terms", "Billing period, price period or proration"),
+    ("never_used", "The service was never used"),
+]
+
+
+class NumerianContractLineCorrect(models.TransientModel):
+    """Shows what a correction of a billed line credits or bills, before it is made."""
+
+    _name = "numerian.contract.line.correct"
+    _description = "Correct a Billed Contract Line"
+
+    contract_line_id = fields.Many2one("contract.line", required=True, readonly=True)
+    currency_id = fields.Many2one(related="contract_line_id.currency_id")
+    kind = fields.Selection(KINDS, required=True, default="date_start")
+    date_start = fields.Date(
+        compute="_compute_from_line", store=True, readonly=False, string="Real Start"
+    )
+    date_end = fields.Date(
+        compute="_compute_from_line", store=True, readonly=False, string="Real End"
+    )
+    date_from = fields.Date(string="From")
+    price_unit = fields.Float(
+        digits=(16, 6), compute="_compute_from_line", store=True, readonly=False
+    )
+    quantity = fields.Float(compute="_compute_from_line", store=True, readonly=False)
+    billing_period = fields.Selection(
+        BILLING_PERIODS, compute="_compute_from_line", store=True, readonly=False
+    )
+    price_period = fields.Selection(
+        PRICE_PERIODS, compute="_compute_from_line", store=True, readonly=False
+    )
+    proration = fields.Selection(
+        PRORATIONS, compute="_compute_from_line", store=True, readonly=False
+    )
+    reason = fields.Char()
+    preview_ids = fields.One2many(
+        "numerian.contract.line.correct.preview",
+        "wizard_id",
+        compute="_compute_preview_ids",
+        store=True,
+    )
+    credit_amount = fields.Monetary(compute="_compute_preview_ids", store=True)
+    complement_amount = fields.Monetary(compute="_compute_preview_ids", store=True)
+    problem = fields.Char(compute="_compute_preview_ids", store=True)
+
+    @api.depends("contract_line_id")
+    def _compute_from_line(self):
+        names = ["date_start", "date_end", "price_unit", "quantity"]
+        names += ["billing_period", "price_period", "proration"]
+        for wizard in self:
+            for name in names:
+                wizard[name] = wizard.contract_line_id[name]
+
+    @api.depends(
+        "kind",
+        "date_start",
+        "date_end",
+        "date_from",
+        "price_unit",
+        "quantity",
+        "billing_period",
+        "price_period",
+        "proration",
+    )
+    def _compute_preview_ids(self):
+        for wizard in self:
+            wizard.preview_ids = [fields.Command.clear()]
+            wizard.credit_amount = wizard.complement_amount = 0.0
+            wizard.problem = False
+            try:
+                deltas = wizard._get_deltas()
+            except InvalidTerms:
+                wizard.problem = self.env._(
+                    "These terms are impossible: check that the end comes after the "
+                    "start and that nothing is below zero."
+                )
+                continue
+            wizard.preview_ids = [
+                fields.Command.create(wizard._prepare_preview_vals(delta))
+                for delta in deltas
+            ]
+            wizard.credit_amount = float(sum(d.amount for d in deltas if d.amount < 0))
+            wizard.complement_amount = float(
+                sum(d.amount for d in deltas if d.amount > 0)
+            )
+
+    def _get_deltas(self):
+        """Return what the ledger would find in the billed years after the change."""
+        line = self.contract_line_id
+        book = self.env["numerian.billing.ledger"]._get_book(line.contract_id)
+        corrected = self._get_corrected(book.lines[line.id])
+        held = book.billed.get(line.id, {})
+        until = max(held, default=date.min)
+        lines = (book.lines | {line.id: corrected}).values()
+        deltas = ledger.deltas(lines, book.billed, min(held, default=date.max), until)
+        return [delta for delta in deltas if delta.line_id == line.id]
+
+    def _get_corrected(self, line):
+        """Return the line of the ledger as it will be."""
+        vals = self._prepare_correction_vals()
+        terms = line.terms._replace(
+            **{
+                {"date_start": "first", "date_end": "last"}.get(name, name): value or None
+                for name, value in vals.items()
+                if name in ("date_start", "date_end", "billing_period", "price_period")
+                or name == "proration"
+            }
+        )
+        if self.kind == "price":
+            terms = terms._replace(versions=self._get_versions(terms.versions))
+        check_terms(terms)
+        return line._replace(terms=terms, live=not vals.get("is_canceled"))
+
+    def _get_versions(self, versions):
+        day = self.date_from or self.contract_line_id.date_start
+        new = Version(day, to_decimal(self.price_unit), to_decimal(self.quantity))
+        kept = [version for version in versions if version.date_from != day]
+        return tuple(sorted([*kept, new], key=lambda version: version.date_from))
+
+    def _prepare_preview_vals(self, delta):
+        return {
+            "period_start": delta.period.first,
+            "period_end": delta.period.last,
+            "due_amount": float(delta.due),
+            "billed_amount": float(delta.billed.amount),
+            "amount": float(delta.amount),
+        }
+
+    def _prepare_correction_vals(self):
+        """Return the values of the kind chosen, for ``_correct_billed``."""
+        names = {
+            "date_start": ["date_start"],
+            "date_end": ["date_end"],
+            "price": ["date_from", "price_unit", "quantity"],
+            "terms": ["billing_period", "price_period", "proration"],
+            "never_used": [],
+        }[self.kind]
+        vals = {name: self[name] for name in names}
+        return vals | ({"is_canceled": True} if self.kind == "never_used" else {})
+
+    def action_apply(self):
+        """Correct the line, then show what there is to credit or to bill."""
+        self.ensure_one()
+        if self.problem:
+            raise UserError(self.problem)
+        line = self.contract_line_id
+        line._correct_billed(self._prepare_correction_vals(), self.reason)
+        discrepancies = self.env["numerian.billing.discrepancy"]
+        discrepancies.sudo()._refresh(line.company_id)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "numerian_collectivites.numerian_billing_discrepancy_action"
+        )
+        return action | {"domain": [("contract_line_id", "=", line.id)]}
+
+
+class NumerianContractLineCorrectPreview(models.TransientModel):
+    """One period that a correction would change."""
+
+    _name = "numerian.contract.line.correct.preview"
+    _description = "Effect of a Correction on a Period"
+    _order = "period_start"
+
+    wizard_id = fields.Many2one(
+        "numerian.contract.line.correct", required=True, ondelete="cascade"
+    )
+    currency_id = fields.Many2one(related="wizard_id.currency_id")
+    period_start = fields.Date(string="From")
+    period_end = fields.Date(string="To")
+    due_amount = fields.Monetary(string="Due")
+    billed_amount = fields.Monetary(string="Billed")
+    amount = fields.Monetary(string="Difference")
