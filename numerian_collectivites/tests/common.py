@@ -1,0 +1,330 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A small syndicate to test with: its own company, accounts, users, no demo data."""
+
+from contextlib import contextmanager
+from decimal import Decimal
+
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.tests import TransactionCase, new_test_user
+
+from ..proration import to_decimal
+
+MODULE = "numerian_collectivites"
+USERS = {
+    "reader": f"{MODULE}.group_reader",
+    "officer": f"{MODULE}.group_contract_officer",
+    "clerk": f"{MODULE}.group_billing_clerk",
+    "manager": f"{MODULE}.group_manager",
+    "employee": "base.group_user",
+    "portal": "base.group_portal",
+}
+ACCOUNTS = {
+    "receivable": ("411999", "asset_receivable"),
+    "bank": ("512999", "asset_cash"),
+    "vat": ("445719", "liability_current"),
+    "income": ("706999", "income"),
+    "other_income": ("706998", "income_other"),
+    "earlier_years": ("673999", "expense"),
+}
+
+
+@freeze_time("2026-11-23")
+class BillingCase(TransactionCase):
+    """Today is 23 November 2026; everybody works in French.
+
+    The company is made here, without a chart of accounts to load: posting needs a few
+    accounts, a journal and a 20 % tax.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("fr_FR")
+        cls.company = cls._make_company("Syndicat d'essai")
+        cls.env = cls.env(
+            context={
+                "lang": "fr_FR",
+                "tz": "Europe/Paris",
+                "allowed_company_ids": cls.company.ids,
+                "tracking_disable": True,
+                "no_reset_password": True,
+            }
+        )
+        cls.company = cls.company.with_env(cls.env)
+        cls.accounts, cls.journal, cls.tax = cls._make_accounting(cls.company)
+        cls.users = {
+            name: new_test_user(
+                cls.env,
+                f"{name}@collectivites.test",
+                groups=groups,
+                lang="fr_FR",
+                tz="Europe/Paris",
+                company_id=cls.company.id,
+            )
+            for name, groups in USERS.items()
+        }
+        cls.family = cls.env["numerian.service.family"].create(
+            {"name": "Logiciels", "code": "TEST"}
+        )
+        cls.product = cls.make_product("Maintenance")
+
+    # Making
+
+    @classmethod
+    def _make_company(cls, name):
+        company = cls.env["res.company"].create(
+            {
+                "name": name,
+                "currency_id": cls.env.ref("base.EUR").id,
+                "country_id": cls.env.ref("base.fr").id,
+                "tax_calculation_rounding_method": "round_globally",
+            }
+        )
+        company.currency_id.active = True
+        return company
+
+    @classmethod
+    def _make_accounting(cls, company):
+        env = cls.env(context=cls.env.context | {"allowed_company_ids": company.ids})
+        accounts = {
+            key: env["account.account"].create(
+                {"name": key, "code": code, "account_type": kind}
+            )
+            for key, (code, kind) in ACCOUNTS.items()
+        }
+        env["ir.default"].set(
+            "res.partner",
+            "property_account_receivable_id",
+            accounts["receivable"].id,
+            company_id=company.id,
+        )
+        journals = env["account.journal"].create(
+            [
+                {
+                    "name": "Ventes",
+                    "code": "VTE",
+                    "type": "sale",
+                    "company_id": company.id,
+                    "default_account_id": accounts["income"].id,
+                },
+                {
+                    "name": "Opérations diverses",
+                    "code": "ODV",
+                    "type": "general",
+                    "company_id": company.id,
+                },
+            ]
+        )
+        tax = cls._make_tax(company, accounts["vat"])
+        return accounts, journals[0], tax
+
+    @classmethod
+    def _make_tax(cls, company, account, **vals):
+        env = cls.env(context=cls.env.context | {"allowed_company_ids": company.ids})
+        group = env["account.tax.group"].create(
+            {
+                "name": "TVA",
+                "company_id": company.id,
+                "country_id": company.country_id.id,
+            }
+        )
+        lines = [
+            Command.create({"repartition_type": "base"}),
+            Command.create({"repartition_type": "tax", "account_id": account.id}),
+        ]
+        return env["account.tax"].create(
+            {
+                "name": "TVA 20 %",
+                "amount": 20.0,
+                "type_tax_use": "sale",
+                "company_id": company.id,
+                "country_id": company.country_id.id,
+                "tax_group_id": group.id,
+                "price_include_override": "tax_excluded",
+                "invoice_repartition_line_ids": lines,
+                "refund_repartition_line_ids": lines,
+            }
+            | vals
+        )
+
+    @classmethod
+    def make_product(cls, name, **vals):
+        return cls.env["product.product"].create(
+            {
+                "name": name,
+                "type": "service",
+                "company_id": cls.company.id,
+                "service_family_id": cls.family.id,
+                "taxes_id": [Command.set(cls.tax.ids)],
+            }
+            | vals
+        )
+
+    @classmethod
+    def make_authority(cls, name="Brossainc", **vals):
+        return cls.env["res.partner"].create(
+            {
+                "name": name,
+                "is_company": True,
+                "is_local_authority": True,
+                "lang": "fr_FR",
+                "company_id": cls.company.id,
+                "property_account_receivable_id": cls.accounts["receivable"].id,
+            }
+            | vals
+        )
+
+    @classmethod
+    def make_contract(cls, *lines_vals, partner=None, **vals):
+        """Return a contract as its officer sees it.
+
+        :param lines_vals: what differs from a maintenance at 1 200.00 a year from
+            1 January 2025
+        """
+        partner = partner or cls.make_authority()
+        lines = [Command.create(cls._prepare_line_vals(line)) for line in lines_vals]
+        return cls.as_user("officer", "contract.contract").create(
+            {
+                "name": f"Contrat {partner.name}",
+                "partner_id": partner.id,
+                "line_recurrence": True,
+                "company_id": cls.company.id,
+                "contract_line_ids": lines,
+            }
+            | vals
+        )
+
+    @classmethod
+    def _prepare_line_vals(cls, vals):
+        return {
+            "product_id": cls.product.id,
+            "name": "Maintenance",
+            "quantity": 1.0,
+            "price_unit": 1200.0,
+            "date_start": "2025-01-01",
+        } | vals
+
+    @classmethod
+    def make_line(cls, partner=None, **vals):
+        """Return the only line of a new contract as its officer sees it."""
+        return cls.make_contract(vals, partner=partner).contract_line_ids
+
+    @classmethod
+    def make_campaign(cls, year=2026, **vals):
+        """Return the campaign of a year, as its clerk sees it, planned nowhere yet."""
+        exercice = cls.as_user("clerk", "numerian.exercice")._get_or_create(
+            year, cls.company
+        )
+        return cls.as_user("clerk", "numerian.billing.campaign").create(
+            {
+                "name": f"Campagne {year}",
+                "company_id": cls.company.id,
+                "exercice_id": exercice.id,
+                "date": f"{year}-06-30",
+            }
+            | vals
+        )
+
+    # Acting
+
+    @classmethod
+    def as_user(cls, name, records):
+        """Return records, or a model by its name, as a user of the syndicate sees it."""
+        if isinstance(records, str):
+            records = cls.env[records]
+        return records.with_user(cls.users[name])
+
+    @classmethod
+    def bill(cls, *years, **vals):
+        """Run one campaign a year and return the documents made."""
+        campaigns = [cls.make_campaign(year, **vals) for year in years]
+        for campaign in campaigns:
+            campaign.action_run()
+        return cls.env["account.move"].union(*(c.move_ids for c in campaigns))
+
+    @classmethod
+    def correct(cls, line, reason="Erreur matérielle", **vals):
+        return cls.as_user("manager", line)._correct_billed(vals, reason)
+
+    @classmethod
+    def reverse(cls, moves, method="reverse_moves", **vals):
+        """Make credit notes by hand, as a clerk does; return the new documents."""
+        wizard = (
+            cls.as_user("clerk", "account.move.reversal")
+            .with_context(active_model="account.move", active_ids=moves.ids)
+            .create({"journal_id": moves.journal_id.id, "date": "2026-11-23"} | vals)
+        )
+        getattr(wizard, method)()
+        return wizard.new_move_ids
+
+    @classmethod
+    def pay(cls, move):
+        """Pay an invoice wholly."""
+        due = move.line_ids.filtered(lambda line: line.display_type == "payment_term")
+        amount = due.amount_residual
+        common = {"partner_id": move.commercial_partner_id.id, "name": "Virement"}
+        entry = cls.env["account.move"].create(
+            {
+                "move_type": "entry",
+                "date": move.invoice_date,
+                "company_id": cls.company.id,
+                "line_ids": [
+                    Command.create(
+                        common
+                        | {"account_id": cls.accounts["bank"].id, "debit": amount}
+                    ),
+                    Command.create(
+                        common | {"account_id": due.account_id.id, "credit": amount}
+                    ),
+                ],
+            }
+        )
+        entry.action_post()
+        (due | entry.line_ids.filtered("credit")).reconcile()
+
+    # Asserting
+
+    def owed(self, lines, since=None, until="2026-12-31"):
+        """Return ``{first day of the slot: amount}`` of what is not settled."""
+        ledger = self.env["numerian.billing.ledger"]
+        deltas = ledger._get_deltas(
+            lines.contract_id.sudo(),
+            since and self._to_date(since),
+            self._to_date(until),
+        )
+        return {
+            d.period.first.isoformat(): self._to_cents(d.amount)
+            for d in deltas
+            if d.line_id in lines.ids
+        }
+
+    def _to_date(self, day):
+        return self.env["contract.line"]._fields["date_start"].to_date(day)
+
+    def amounts(self, moves):
+        """Return the totals excluding VAT, as accountants write them."""
+        return [
+            self._to_cents(to_decimal(move.amount_untaxed_signed)) for move in moves
+        ]
+
+    def _to_cents(self, amount):
+        cents = amount.quantize(Decimal("0.01"))
+        self.assertEqual(amount, cents, "an amount of money holds whole cents")
+        return str(cents)
+
+    @contextmanager
+    def assertRefused(self, message, exception=Exception, unchanged=None):
+        """The act is refused with this message, and nothing has changed.
+
+        :param unchanged: a callable that reads what must stay as it was
+        """
+        before = unchanged() if unchanged else None
+        with self.assertRaises(exception) as caught, self.env.cr.savepoint():
+            yield
+        self.env.invalidate_all()
+        self.assertIn(message, str(caught.exception))
+        if unchanged:
+            self.assertEqual(unchanged(), before)
