@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from hypothesis import settings
+
 ROOT = Path(__file__).parents[2]
 
 for manifest in ROOT.glob("numerian_*/__manifest__.py"):
@@ -18,3 +20,11 @@ for manifest in ROOT.glob("numerian_*/__manifest__.py"):
     package.__path__ = [str(manifest.parent)]
     sys.modules[package.__name__] = package
 sys.modules["odoo"] = None  # any "import odoo" now raises ImportError
+
+# The same examples on every run: a red test is a regression, never bad luck. To hunt
+# for new ones: pytest tests/unit -p no:odoo --hypothesis-profile=hunt
+settings.register_profile(
+    "steady", max_examples=40, deadline=None, derandomize=True, database=None
+)
+settings.register_profile("hunt", max_examples=1000, deadline=None, database=None)
+settings.load_profile("steady")

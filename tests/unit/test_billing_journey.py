@@ -245,5 +245,5 @@ class Journey(RuleBasedStateMachine):
             assert held.amount == due or held.waived
 
 
-Journey.TestCase.settings = settings(max_examples=80, stateful_step_count=18)
+Journey.TestCase.settings = settings(stateful_step_count=18)
 TestJourney = Journey.TestCase
