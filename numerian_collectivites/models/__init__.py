@@ -9,9 +9,11 @@ from . import numerian_exercice
 from . import contract_template
 from . import contract_template_line
 from . import contract_contract
+from . import contract_contract_documents
 from . import contract_line
 from . import contract_line_cursor
 from . import contract_line_life
+from . import contract_line_documents
 from . import numerian_contract_line_price
 from . import numerian_billing_adjustment
 from . import numerian_billing_ledger

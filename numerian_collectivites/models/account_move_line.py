@@ -67,6 +67,8 @@ class AccountMoveLine(models.Model):
         super()._copy_data_extend_business_fields(values)
         if self.contract_line_id and self.billing_period_start:
             values.update(self._prepare_billing_link_vals())
+        elif self.contract_line_id:  # billed by OCA's cron
+            values["contract_line_id"] = self.contract_line_id.id
 
     def _prepare_billing_link_vals(self):
         self.ensure_one()

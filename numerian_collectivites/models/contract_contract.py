@@ -60,8 +60,11 @@ class ContractContract(models.Model):
                     )
                 )
             lines = contract.contract_line_ids
-            problems = [lines_problem for line in lines._filter_campaign()
-                        if (lines_problem := line._get_terms_problem())]
+            problems = [
+                lines_problem
+                for line in lines._filter_campaign()
+                if (lines_problem := line._get_terms_problem())
+            ]
             if problems:
                 raise ValidationError("\n".join(problems))
 
@@ -71,7 +74,9 @@ class ContractContract(models.Model):
         result = super().write(vals)
         if "generation_type" in vals:
             lines = self.contract_line_ids._filter_campaign()
-            lines.filtered(lambda line: not line.price_version_ids)._store_price_version()
+            lines.filtered(
+                lambda line: not line.price_version_ids
+            )._store_price_version()
             lines._billing_changed()
         return result
 

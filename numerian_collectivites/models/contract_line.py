@@ -67,8 +67,9 @@ class ContractLine(models.Model):
     def _filter_campaign(self):
         """Return the lines that campaigns bill."""
         return self.filtered(
-            lambda line: line.contract_id.generation_type == "campaign"
-            and not line.display_type
+            lambda line: (
+                line.contract_id.generation_type == "campaign" and not line.display_type
+            )
         )
 
     def _compute_billed(self):
@@ -170,8 +171,7 @@ class ContractLine(models.Model):
                 version.write(vals)
             elif line.date_start:
                 version.create(
-                    vals
-                    | {"contract_line_id": line.id, "date_from": line.date_start}
+                    vals | {"contract_line_id": line.id, "date_from": line.date_start}
                 )
 
     def _prepare_price_version_vals(self):

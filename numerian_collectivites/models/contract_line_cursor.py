@@ -68,9 +68,7 @@ class ContractLine(models.Model):
     def _compute_create_invoice_visibility(self):
         campaign = self._filter_campaign()
         campaign.create_invoice_visibility = False
-        return super(
-            ContractLine, self - campaign
-        )._compute_create_invoice_visibility()
+        return super(ContractLine, self - campaign)._compute_create_invoice_visibility()
 
     @api.depends("price_period", "contract_id.generation_type")
     def _compute_monthly_recurring(self):
@@ -90,8 +88,8 @@ class ContractLine(models.Model):
 
     @api.constrains("recurring_next_date")
     def _check_recurring_next_date_recurring_invoices(self):
-        """A fully billed line has no next date, and that is right."""
-        others = self - self._filter_campaign()
+        """A fully billed line has no next date, and that is right; nor has a section."""
+        others = self.filtered(lambda line: line.generation_type != "campaign")
         return super(
             ContractLine, others
         )._check_recurring_next_date_recurring_invoices()

@@ -27,6 +27,7 @@ LOGGED_FIELDS = [
 OWN_FIELDS = [
     "price_version_ids",
     "adjustment_ids",
+    "billing_move_line_ids",
     "duplicate_line_ids",
     "is_billed",
     "billed_amount",
@@ -45,7 +46,9 @@ class ContractLine(models.Model):
             self._adopt_rule_type(vals)
         lines = super().create(vals_list)
         campaign = lines._filter_campaign()
-        campaign.filtered(lambda line: not line.price_version_ids)._store_price_version()
+        campaign.filtered(
+            lambda line: not line.price_version_ids
+        )._store_price_version()
         campaign._mirror_price_version()
         campaign._billing_changed()
         return lines
@@ -103,7 +106,11 @@ class ContractLine(models.Model):
         for line, old in before.items():
             rows = [
                 Markup("<li>%s: %s → %s</li>")
-                % (self._fields[name].get_description(self.env)["string"], old[name], new)
+                % (
+                    self._fields[name].get_description(self.env)["string"],
+                    old[name],
+                    new,
+                )
                 for name, new in line._get_texts(list(old)).items()
                 if new != old[name]
             ]

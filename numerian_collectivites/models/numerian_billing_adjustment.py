@@ -37,9 +37,7 @@ class NumerianBillingAdjustment(models.Model):
         tracking=True,
         help="Any day of the period: the first day of its civil period is kept.",
     )
-    amount = fields.Monetary(
-        required=True, tracking=True, help="Excluding VAT."
-    )
+    amount = fields.Monetary(required=True, tracking=True, help="Excluding VAT.")
     kind = fields.Selection(
         [
             ("opening", "Billed in a former software"),

@@ -113,7 +113,9 @@ class NumerianBillingCampaign(models.Model):
     move_ids = fields.One2many("account.move", "billing_campaign_id", readonly=True)
     planned_on = fields.Datetime(readonly=True, copy=False)
 
-    line_count = fields.Integer(compute="_compute_counters", string="Authorities to Bill")
+    line_count = fields.Integer(
+        compute="_compute_counters", string="Authorities to Bill"
+    )
     done_count = fields.Integer(compute="_compute_counters", string="Billed")
     error_count = fields.Integer(compute="_compute_counters", string="Errors")
     deferred_count = fields.Integer(compute="_compute_counters", string="Deferred")

@@ -17,7 +17,7 @@ class NumerianBillingCampaignLine(models.Model):
 
     _name = "numerian.billing.campaign.line"
     _description = "Billing Campaign Line"
-    _inherit = ["mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "campaign_id, partner_id, id"
     _rec_name = "partner_id"
 
@@ -27,7 +27,11 @@ class NumerianBillingCampaignLine(models.Model):
     company_id = fields.Many2one(related="campaign_id.company_id", store=True)
     exercice_id = fields.Many2one(related="campaign_id.exercice_id", store=True)
     partner_id = fields.Many2one(
-        "res.partner", string="Authority", required=True, index=True, ondelete="restrict"
+        "res.partner",
+        string="Authority",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     invoice_partner_id = fields.Many2one(
         "res.partner", string="Invoiced To", required=True, ondelete="restrict"
@@ -53,7 +57,10 @@ class NumerianBillingCampaignLine(models.Model):
         "account.move", "billing_campaign_line_id", string="Documents", readonly=True
     )
     move_id = fields.Many2one(
-        "account.move", string="Invoice", compute="_compute_move_id", search="_search_move_id"
+        "account.move",
+        string="Invoice",
+        compute="_compute_move_id",
+        search="_search_move_id",
     )
 
     _state_idx = models.Index("(campaign_id, state)")

@@ -84,7 +84,11 @@ class NumerianBillingCampaign(models.Model):
         ]
         if self.partner_ids:
             domain.append(
-                ("commercial_partner_id", "in", self.partner_ids.commercial_partner_id.ids)
+                (
+                    "commercial_partner_id",
+                    "in",
+                    self.partner_ids.commercial_partner_id.ids,
+                )
             )
         if self.family_ids:
             domain.append(
@@ -120,14 +124,14 @@ class NumerianBillingCampaign(models.Model):
 
     def _create_lines(self, groups):
         """Create one line per invoice to be, then its items, in two batches."""
-        lines = self.env["numerian.billing.campaign.line"].create(
+        quiet = {"tracking_disable": True, "mail_create_nosubscribe": True}
+        lines = self.line_ids.with_context(**quiet).create(
             [self._prepare_line_vals(key, pairs) for key, pairs in groups.items()]
         )
         items = []
         for line, pairs in zip(lines, groups.values(), strict=True):
             items += [line._prepare_item_vals(*pair) for pair in pairs]
         self.env["numerian.billing.campaign.item"].create(items)
-        return lines
 
     def _prepare_line_vals(self, key, pairs):
         partner, journal, currency, fiscal_position, payment_term = key

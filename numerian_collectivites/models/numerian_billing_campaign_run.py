@@ -63,6 +63,10 @@ class NumerianBillingCampaign(models.Model):
             },
         }
 
+    def action_reload(self):
+        """Show how far a running campaign is: the form reads itself again."""
+        return True
+
     @api.model
     def _cron_run_due(self):
         """Run the planned campaigns whose day has come, resuming interrupted ones."""
@@ -171,6 +175,7 @@ class NumerianBillingCampaign(models.Model):
             line._refresh_items(pairs)
             vals_list += line._prepare_documents_vals(pairs)
         moves = self.env["account.move"].with_context(**FAST_CONTEXT).create(vals_list)
+        lines._check_documents()
         if self.auto_post:
             moves._post(soft=False)
         lines.write({"state": "done", "error": False})
@@ -243,6 +248,28 @@ class NumerianBillingCampaignLine(models.Model):
             )
         return [vals | self._prepare_document_vals() for vals in vals_list]
 
+    def _check_documents(self):
+        """Refuse documents that do not say, to the cent, what was to be billed.
+
+        A tax included in the price, or an amount that the currency cannot hold, would
+        leave a difference in the ledger for ever.
+        """
+        for line in self:
+            moves = line.move_ids.filtered(lambda move: move.state == "draft")
+            made = sum(
+                to_decimal(amount) for amount in moves.mapped("amount_untaxed_signed")
+            )
+            if made != to_decimal(line.amount):
+                raise UserError(
+                    self.env._(
+                        "%(authority)s: the documents total %(made)s excl. VAT instead "
+                        "of %(planned)s. Is a tax of a product included in its price?",
+                        authority=line.partner_id.display_name,
+                        made=made,
+                        planned=to_decimal(line.amount),
+                    )
+                )
+
     def _nets_credits(self, pairs):
         """One invoice, if the policy says so and it stays above zero.
 
@@ -264,12 +291,12 @@ class NumerianBillingCampaignLine(models.Model):
         self.ensure_one()
         message = str(error) if isinstance(error, UserError) else repr(error)
         _logger.info("Campaign line %s not billed: %s", self.id, message)
-        self.write(
-            {"state": "error", "error": message, "attempts": self.attempts + 1}
-        )
+        self.write({"state": "error", "error": message, "attempts": self.attempts + 1})
         self.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._("Not billed: %(name)s", name=self.partner_id.display_name),
+            summary=self.env._(
+                "Not billed: %(name)s", name=self.partner_id.display_name
+            ),
             note=message,
             user_id=(self.campaign_id.user_id or self.env.user).id,
         )

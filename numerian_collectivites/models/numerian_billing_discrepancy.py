@@ -118,7 +118,6 @@ class NumerianBillingDiscrepancy(models.Model):
         for company in self.env["res.company"].search([]):
             self._refresh(company)
 
-    @api.model
     def action_refresh(self):
         """Look for discrepancies again, then show the open ones."""
         self._refresh(self.env.company)
@@ -314,4 +313,3 @@ class NumerianBillingDiscrepancy(models.Model):
         self.filtered(lambda d: d.state == "dismissed").write(
             {"state": "open", "dismiss_reason": False}
         )
-

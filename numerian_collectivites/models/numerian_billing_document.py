@@ -110,7 +110,9 @@ class NumerianBillingDocument(models.AbstractModel):
     @api.model
     def _get_quantity_and_price(self, delta):
         """Return a quantity and a unit price whose product is the amount, to the cent."""
-        quantities = {v.quantity for v in ledger.versions_used(delta.terms, delta.period)}
+        quantities = {
+            v.quantity for v in ledger.versions_used(delta.terms, delta.period)
+        }
         quantity = quantities.pop() if len(quantities) == 1 else None
         if quantity and quantity == quantity.quantize(CENT):
             price = delta.amount / quantity
@@ -226,7 +228,10 @@ class NumerianBillingDocument(models.AbstractModel):
             for number, (origin_id, share) in enumerate(shares, 1):
                 origin = slot.browse(origin_id)
                 credits.append(
-                    (origin, self._prepare_credit_vals(line, delta, origin, share, number))
+                    (
+                        origin,
+                        self._prepare_credit_vals(line, delta, origin, share, number),
+                    )
                 )
         return credits
 

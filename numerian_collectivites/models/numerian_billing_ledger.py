@@ -177,7 +177,9 @@ class NumerianBillingLedger(models.AbstractModel):
             linked = terms.get(line.id)
             if linked:
                 held = book.billed.get(line.id, {})
-                until = linked.last or max([*held, linked.first, floor]) + timedelta(732)
+                until = linked.last or max([*held, linked.first, floor]) + timedelta(
+                    732
+                )
                 first = ledger.first_unbilled(linked, held, floor, until)
                 dates[line.id] = first and max(first, linked.first)
         return dates

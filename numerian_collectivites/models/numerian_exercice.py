@@ -17,8 +17,8 @@ class NumerianExercice(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    date_start = fields.Date(compute="_compute_dates", store=True)
-    date_end = fields.Date(compute="_compute_dates", store=True)
+    date_start = fields.Date(compute="_compute_dates", store=True, precompute=True)
+    date_end = fields.Date(compute="_compute_dates", store=True, precompute=True)
 
     _year_uniq = models.Constraint(
         "UNIQUE (company_id, year)", "This exercice already exists."

@@ -21,7 +21,9 @@ class NumerianServiceFamily(models.Model):
     product_ids = fields.One2many(
         "product.template", "service_family_id", string="Services"
     )
-    product_count = fields.Integer(string="Service count", compute="_compute_product_count")
+    product_count = fields.Integer(
+        string="Service count", compute="_compute_product_count"
+    )
 
     _code_uniq = models.UniqueIndex(
         "(code, COALESCE(company_id, 0))",
@@ -43,5 +45,8 @@ class NumerianServiceFamily(models.Model):
         )
         return action | {
             "domain": [("service_family_id", "=", self.id)],
-            "context": {"default_type": "service", "default_service_family_id": self.id},
+            "context": {
+                "default_type": "service",
+                "default_service_family_id": self.id,
+            },
         }

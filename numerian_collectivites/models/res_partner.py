@@ -54,6 +54,15 @@ class ResPartner(models.Model):
     def _rec_names_search(self):
         return [*super()._rec_names_search, "insee_code"]
 
+    @api.model
+    def default_get(self, fields):
+        """Write to a local authority in French, whatever the user reads."""
+        values = super().default_get(fields)
+        french = self.env["res.lang"]._get_data(code="fr_FR")
+        if "lang" in fields and values.get("is_local_authority") and french:
+            values["lang"] = "fr_FR"
+        return values
+
     @api.depends("is_local_authority")
     def _compute_authority_kind(self):
         for partner in self:

@@ -9,7 +9,7 @@ SALE_MOVE_TYPES = ("out_invoice", "out_refund")
 
 
 class ResPartner(models.Model):
-    """Contracts and invoices of an authority, one click away from its form."""
+    """Contracts, invoices and errors of an authority, one click away from its form."""
 
     _inherit = "res.partner"
 
@@ -33,6 +33,15 @@ class ResPartner(models.Model):
         compute="_compute_invoice_figures",
         groups=READER,
         help="Including VAT, credit notes deducted.",
+    )
+
+    discrepancy_ids = fields.One2many(
+        "numerian.billing.discrepancy", "partner_id", groups=READER
+    )
+    open_discrepancy_count = fields.Integer(
+        string="Open discrepancies",
+        compute="_compute_open_discrepancy_count",
+        groups=READER,
     )
 
     @api.model
@@ -82,11 +91,23 @@ class ResPartner(models.Model):
             partner.unpaid_invoice_count = unpaid_counts.get(partner._origin.id, 0)
             partner.unpaid_amount = amounts.get(partner._origin.id, 0.0)
 
-    def _count_documents(self, model, domain, aggregate="__count"):
+    @api.depends_context("allowed_company_ids")
+    def _compute_open_discrepancy_count(self):
+        counts = self._count_documents(
+            "numerian.billing.discrepancy",
+            Domain("state", "=", "open"),
+            partner_field="partner_id",
+        )
+        for partner in self:
+            partner.open_discrepancy_count = counts.get(partner._origin.id, 0)
+
+    def _count_documents(
+        self, model, domain, aggregate="__count", partner_field="commercial_partner_id"
+    ):
         """Return {partner id: aggregate} of the documents of these partners."""
         groups = self.env[model]._read_group(
-            domain & Domain("commercial_partner_id", "in", self._origin.ids),
-            ["commercial_partner_id"],
+            domain & Domain(partner_field, "in", self._origin.ids),
+            [partner_field],
             [aggregate],
         )
         return {partner.id: figure for partner, figure in groups}
@@ -122,4 +143,14 @@ class ResPartner(models.Model):
                 "default_move_type": "out_invoice",
                 "default_partner_id": self.id,
             },
+        }
+
+    def action_view_discrepancies(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Discrepancies of %(partner)s", partner=self.name),
+            "res_model": "numerian.billing.discrepancy",
+            "view_mode": "list,form",
+            "domain": [("partner_id", "=", self.id)],
         }
