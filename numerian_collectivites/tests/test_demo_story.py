@@ -1,0 +1,216 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import date
+
+from odoo.tests import tagged
+
+from ..demo.records import get_record
+from ..demo.story_2021 import load
+from ..demo.summary import LOGINS, summary
+from .common import BillingCase
+
+END_OF_2022 = date(2022, 12, 31)
+COUNTED_MODELS = [
+    "account.move",
+    "account.move.line",
+    "contract.contract",
+    "contract.line",
+    "mail.message",
+    "numerian.billing.adjustment",
+    "numerian.billing.campaign",
+    "numerian.billing.campaign.line",
+    "numerian.billing.discrepancy",
+    "numerian.contract.line.price",
+    "numerian.exercice",
+    "product.product",
+    "res.partner",
+    "res.users",
+]
+
+
+@tagged("post_install", "-at_install")
+class TestDemoStory(BillingCase):
+    """The demonstration, against the literal figures of the minutes of 7 June 2022."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.account_sale_tax_id = cls.tax
+        load(cls.env, until=END_OF_2022)
+
+    def _authority(self, name):
+        return get_record(self.env, f"authority_{name}")
+
+    def _moves(self, authority, **fields):
+        domain = [("partner_id", "=", self._authority(authority).id)]
+        domain += [(name, "=", value) for name, value in fields.items()]
+        return self.env["account.move"].search(domain, order="invoice_date, id")
+
+    def _invoice(self, authority, titre):
+        return self._moves(authority, ref=f"Titre {titre} - exercice 2021")
+
+    def _billed_of(self, authority, product, year):
+        """Return the sum that a year of a service is billed, excluding VAT."""
+        lines = self._moves(authority, state="posted").invoice_line_ids.filtered(
+            lambda line: (
+                line.product_id == get_record(self.env, f"product_{product}")
+                and line.billing_period_start.year == year
+            )
+        )
+        return round(-sum(lines.mapped("amount_currency")), 2)
+
+    def test_three_invoices_of_2021_are_those_of_the_minutes(self):
+        for authority, titre, service, billed, total in (
+            ("brossainc", "2452", "coso", 345.00, 2169.60),
+            ("saint_jacques_d_atticieux", "2518", "coso", 345.00, 2169.50),
+            ("burzet", "1412", "hotspot", 348.00, 724.20),
+        ):
+            with self.subTest(authority):
+                invoice = self._invoice(authority, titre)
+                self.assertRecordValues(
+                    invoice,
+                    [
+                        {
+                            "move_type": "out_invoice",
+                            "state": "posted",
+                            "amount_total": total,
+                        }
+                    ],
+                )
+                self.assertEqual(invoice.invoice_date.year, 2021)
+                self.assertEqual(self._billed_of(authority, service, 2021), billed)
+
+    def test_burzet_was_credited_for_2020_alone(self):
+        moves = self._moves("burzet", state="posted")
+        self.assertEqual(self.amounts(moves), ["348.00", "-348.00", "603.50"])
+
+    def test_review_finds_the_three_errors_and_nothing_else(self):
+        review = self.env["numerian.billing.discrepancy"].search([], order="id")
+        found = {
+            (
+                discrepancy.partner_id.name,
+                discrepancy.kind,
+                discrepancy.exercice_id.year,
+                discrepancy.due_amount,
+                discrepancy.billed_amount,
+                discrepancy.amount,
+            )
+            for discrepancy in review
+        }
+        self.assertEqual(
+            found,
+            {
+                ("Brossainc", "not_prorated", 2021, 115.0, 345.0, -230.0),
+                (
+                    "Saint-Jacques-d'Atticieux",
+                    "not_prorated",
+                    2021,
+                    115.0,
+                    345.0,
+                    -230.0,
+                ),
+                ("Burzet", "billed_after_termination", 2021, 0.0, 348.0, -348.0),
+            },
+        )
+        self.assertEqual(set(review.mapped("state")), {"prepared"})
+
+    def test_credit_notes_are_drafts_on_their_invoices(self):
+        for authority, titre, untaxed, total in (
+            ("brossainc", "2452", 230.00, 276.00),
+            ("saint_jacques_d_atticieux", "2518", 230.00, 276.00),
+            ("burzet", "1412", 348.00, 417.60),
+        ):
+            with self.subTest(authority):
+                self.assertRecordValues(
+                    self._moves(authority, move_type="out_refund", state="draft"),
+                    [
+                        {
+                            "amount_untaxed": untaxed,
+                            "amount_total": total,
+                            "reversed_entry_id": self._invoice(authority, titre).id,
+                        }
+                    ],
+                )
+
+    def test_nothing_is_owed_before_2022(self):
+        contracts = self.env["contract.contract"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.assertEqual(self.owed(contracts.contract_line_ids, until="2021-12-31"), {})
+
+    def test_what_burzet_paid_in_2017_is_known(self):
+        line = get_record(self.env, "line_burzet_hotspot")
+        self.assertEqual(line.date_end, date(2017, 6, 30))
+        self.company.billing_start_date = date(2017, 1, 1)
+        self.assertEqual(self.owed(line), {})
+
+    def test_scheduled_action_bills_2022(self):
+        self.env["numerian.billing.campaign"]._cron_run_due()
+        contracts = self.env["contract.contract"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.assertEqual(self.owed(contracts.contract_line_ids, until="2022-12-31"), {})
+        for authority, service, billed in (
+            ("burzet", "hotspot", 0.00),
+            ("burzet", "adh", 265.72),  # 511 x 0.52
+            ("brossainc", "coso", 345.00),
+            ("jaujac", "coso", 115.00),  # joined on 1 September
+            ("chomerac", "rgpd_2", 240.00),  # stopped on 30 June
+            ("val_eyrieux", "heb_vm", 2235.00),  # 3 x 85.00, then 9 x 2 x 110.00
+            ("vals_les_bains", "mi_poste", 7278.67),  # 22, then 42 from 1 May
+        ):
+            with self.subTest(f"{authority} {service}"):
+                self.assertEqual(self._billed_of(authority, service, 2022), billed)
+        jaujac = self._moves("jaujac")
+        self.assertEqual(jaujac.mapped("invoice_date"), [date(2022, 10, 10)])
+
+    def test_loading_again_changes_nothing(self):
+        before = self._count_records()
+        load(self.env, until=END_OF_2022)
+        self.assertEqual(self._count_records(), before)
+
+    def _count_records(self):
+        return {model: self.env[model].search_count([]) for model in COUNTED_MODELS}
+
+    def test_years_that_are_over_are_planned(self):
+        load(self.env, until=date(2024, 11, 23))
+        campaign = get_record(self.env, "campaign_2023")
+        self.assertEqual((campaign.state, campaign.line_count), ("planned", 44))
+        self.assertFalse(self.env.ref("numerian_demo.campaign_2024", False))
+
+    def test_every_siren_is_the_one_of_its_commune(self):
+        authorities = self.env["res.partner"].search(
+            [("is_local_authority", "=", True)]
+        )
+        self.assertEqual(len(authorities), 44)
+        self.assertEqual(authorities.filtered("authority_warning").mapped("name"), [])
+
+    def test_each_login_has_its_group_and_password(self):
+        self.assertEqual(
+            list(LOGINS), ["lecteur", "contrats", "facturation", "responsable"]
+        )
+        clerk = get_record(self.env, "user_facturation")
+        self.assertTrue(clerk.has_group("numerian_collectivites.group_billing_clerk"))
+        self.assertFalse(clerk.has_group("numerian_collectivites.group_manager"))
+        self.assertEqual((clerk.lang, clerk.tz), ("fr_FR", "Europe/Paris"))
+        credential = {"login": clerk.login, "password": "facturation"}
+        clerk.with_user(clerk)._check_credentials(
+            credential | {"type": "password"}, {"interactive": True}
+        )
+
+    def test_summary_shows_the_figures(self):
+        rows = {
+            label: value.replace("\N{NO-BREAK SPACE}", " ").replace(
+                "\N{NARROW NO-BREAK SPACE}", " "
+            )
+            for label, value in summary(self.env)
+        }
+        self.assertEqual(rows["Collectivités"], "44")
+        self.assertEqual(rows["Factures 2020"], "10 (8 352,00 € HT)")
+        self.assertEqual(rows["Avoirs 2020"], "1 (348,00 € HT)")
+        self.assertEqual(rows["Factures 2021"], "79 (214 481,94 € HT)")
+        self.assertEqual(
+            rows["Avoir préparé : Brossainc, Titre 2452 - exercice 2021"],
+            "230,00 € HT",
+        )
