@@ -16,6 +16,7 @@ due 115.00, billed 345.00, delta -230.00 (kind ``not_prorated``).
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from .proration import (
@@ -25,6 +26,8 @@ from .proration import (
     Use,
     Version,
     civil_period,
+    months,
+    round_cents,
     use_of,
     used_months,
     version_at,
@@ -221,8 +224,8 @@ def classify(delta: Delta, terms: Terms | None, full: Decimal) -> str:
 
     :param terms: of the line once linked; ``None`` when the line is cancelled
     :param full: euros excl. VAT of the whole period, as if used from end to end
-    :return: ``never_billed``, ``billed_after_termination``, ``billed_twice``,
-        ``not_prorated`` or ``price_differs``
+    :return: ``never_billed``, ``billed_after_termination``, ``not_prorated`` (more months
+        billed than used), ``billed_twice`` or ``price_differs``
     """
     billed = delta.billed.amount
     if billed == 0:
@@ -231,11 +234,18 @@ def classify(delta: Delta, terms: Terms | None, full: Decimal) -> str:
         terms is None or (terms.last and terms.last < delta.period.first)
     ):
         return "billed_after_termination"
-    if delta.due < billed == full:
+    if delta.due < billed and _is_whole_months(billed, full, delta.period):
         return "not_prorated"
     if delta.due and billed >= 2 * delta.due:
         return "billed_twice"
     return "price_differs"
+
+
+def _is_whole_months(amount: Decimal, full: Decimal, period: Period) -> bool:
+    """Whether an amount is the price of some months of a period, up to all of them."""
+    count = len(months(period))
+    shares = (Fraction(full) * month / count for month in range(1, count + 1))
+    return any(round_cents(share) == amount for share in shares)
 
 
 def whole_period(terms: Terms, period: Period) -> Decimal:

@@ -185,10 +185,10 @@ class ContractLine(models.Model):
     @api.model
     def _cron_mirror_price_versions(self):
         """Show, from its day on, the version that comes into force."""
-        versions = self.env["numerian.contract.line.price"].search(
-            [("date_from", "<=", fields.Date.context_today(self))]
+        groups = self.env["numerian.contract.line.price"]._read_group(
+            [], ["contract_line_id"], having=[("__count", ">", 1)]
         )
-        versions.contract_line_id._mirror_price_version()
+        self.union(*(line for (line,) in groups))._mirror_price_version()
 
     # Constraints
 

@@ -247,7 +247,9 @@ def test_a_credit_above_what_remains_is_refused(remaining):
         ("billed_after_termination", terms("2017-05-01", "2020-12-31"), "1.00"),
         ("billed_after_termination", None, "348.00"),
         ("billed_twice", YEARLY, "2400.00"),
-        ("billed_twice", terms("2021-09-01"), "800.00"),
+        ("not_prorated", terms("2021-09-01"), "800.00"),  # 8 months instead of 4
+        ("not_prorated", terms("2021-09-01", "2021-10-31"), "400.00"),
+        ("billed_twice", terms("2021-09-01"), "1600.00"),
         ("price_differs", YEARLY, "1150.00"),
         ("price_differs", YEARLY, "1250.00"),
         ("price_differs", terms("2021-09-01"), "412.00"),
