@@ -20,6 +20,15 @@ USERS = {  # login, which is also the password -> what the person does, group
     "responsable": ("Responsable", "group_manager"),
 }
 
+COUNTS = {  # column of authorities.csv -> field
+    "population": "population",
+    "population_year": "population_year",
+    "staff": "staff_count",
+    "mailboxes": "mailbox_count",
+    "workstations": "workstation_count",
+    "servers": "server_count",
+}
+
 
 def create_users(env):
     """One user for each group of the module."""
@@ -90,13 +99,8 @@ def _prepare_authority_vals(env, row):
             "country_id": env.ref("base.fr").id,
             "lang": "fr_FR",
             "email": f"{row['key'].replace('_', '-')}@example.com",
-            "population": row["population"] and int(row["population"]),
-            "population_year": row["population_year"] and int(row["population_year"]),
+            **{field: int(row[name] or 0) for name, field in COUNTS.items()},
             "epci_id": epci,
-            "staff_count": int(row["staff"]),
-            "mailbox_count": int(row["mailboxes"]),
-            "workstation_count": int(row["workstations"]),
-            "server_count": int(row["servers"]),
             "membership_since": to_date(row["member_since"]),
             "chorus_requirement": row["chorus"],
             "chorus_service_code": row["service_code"],

@@ -132,6 +132,7 @@ def test_leap_year(_case, rule, billing_period, first, last, expected):
         ("37_for_5_months", "37.00", "1", "0", "2021-05-01", "2021-09-30", "15.42"),
         ("half_cent_up", "0.30", "1", "0", "2021-12-01", None, "0.03"),
         ("half_cent_up_not_to_even", "1.02", "1", "0", "2021-12-01", None, "0.09"),
+        ("half_cent_exact_not_float", "12.06", "1", "0", "2021-12-01", None, "1.01"),
         ("divided_last", "100.00", "3", "0", "2021-12-01", None, "25.00"),
         ("six_decimals", "81.090095", "100", "0", "2021-06-01", None, "4730.26"),
         ("discount", "1200.00", "1", "10", "2021-07-01", None, "540.00"),

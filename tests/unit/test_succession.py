@@ -149,6 +149,11 @@ def members(*spans):
             ["545.75", 600],
         ),
         (
+            "month_then_day_by_the_month",
+            [(START, "2021-06-15", MONTH), ("2021-06-16", None, BY_DAY, "month")],
+            [600, 600],
+        ),
+        (
             "other_billing_period",
             [(START, "2021-08-15", MONTH), ("2021-08-16", None, MONTH, "quarter")],
             [800, 400],
@@ -209,6 +214,14 @@ def test_two_successors_of_one_line_both_owe_their_months():
     fork = [*lines[:2], lines[2]._replace(predecessor_id=1)]
     expected = {1: Decimal(600), 2: Decimal(600), 3: Decimal(600)}
     assert chain_dues(fork, 2021) == chain_dues(fork[::-1], 2021) == expected
+
+
+@pytest.mark.parametrize("branches", [("2021-06-20", None), (None, "2021-06-20")])
+def test_one_of_two_successors_is_enough_to_complete_a_month(branches):
+    first, second = (("2021-06-16", last, FULL) for last in branches)
+    lines = succession(*members((START, "2021-06-15", FULL), first, second))
+    fork = [*lines[:2], lines[2]._replace(predecessor_id=1)]
+    assert chain_dues(fork, 2021)[1] == chain_dues(fork[::-1], 2021)[1] == 600
 
 
 def test_a_line_that_succeeds_itself_is_refused():

@@ -1,0 +1,139 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Databases: a template with everything but our add-ons, and copies of it.
+
+A database gets its name when it is complete; what it was made from is written in its
+comment. Until then it has a passing name, and the next command removes it.
+"""
+
+import fcntl
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+import layout
+import odoo
+import odoo_source
+import system
+from layout import LIB, RUN
+from postgres import psql
+
+_PASSING = "numerian_passing_"
+_TEMPLATE = "numerian_base_"
+_TESTS = "numerian_test"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def names() -> list[str]:
+    return psql("SELECT datname FROM pg_database WHERE NOT datistemplate").splitlines()
+
+
+def comment(name: str) -> str:
+    """Return what a database was made from; empty when it does not exist."""
+    literal = name.replace("'", "''")
+    return psql(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
+        f"WHERE datname = '{literal}'"
+    )
+
+
+def set_comment(name: str, text: str):
+    psql(f"COMMENT ON DATABASE {_quoted(name)} IS '{text}'")
+
+
+def drop(name: str):
+    psql(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
+    odoo.drop_filestore(name)
+
+
+def copy(source: str, target: str):
+    drop(target)
+    psql(f"CREATE DATABASE {_quoted(target)} TEMPLATE {_quoted(source)}")
+    odoo.copy_filestore(source, target)
+
+
+def rename(source: str, target: str):
+    """Give a database its name, last: it is then complete."""
+    drop(target)
+    if odoo.filestore(source).exists():
+        os.rename(odoo.filestore(source), odoo.filestore(target))
+    psql(f"ALTER DATABASE {_quoted(source)} RENAME TO {_quoted(target)}")
+
+
+@contextmanager
+def passing(source: str | None = None):
+    """Have a database for a while, empty or copied; gone at the end unless renamed."""
+    name = f"{_PASSING}{os.getpid()}"
+    if source:
+        copy(source, name)
+    else:
+        drop(name)
+        psql(f"CREATE DATABASE {_quoted(name)} TEMPLATE template0")
+        # As Odoo does for the databases that it creates; `unaccent` in odoo.conf.
+        psql("CREATE EXTENSION pg_trgm; CREATE EXTENSION unaccent", name)
+        psql("ALTER FUNCTION unaccent(text) IMMUTABLE", name)
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
+def template(library: Path) -> str:
+    """Return the name of the template of this Odoo and these pins; make it if needed."""
+    settings = LIB / "in_odoo/base_settings.py"
+    needs = layout.dependencies()
+    made_from = layout.digest(
+        layout.REQUIREMENTS, odoo_source.version(library), settings, ",".join(needs)
+    )
+    name = _TEMPLATE + made_from
+    with system.locked(RUN / "template.lock"):
+        if name in names():
+            return name
+        _remove_leftovers()
+        with passing() as fresh:
+            odoo.install(
+                fresh, ["web"], "--load-language=fr_FR", what="l'installation d'Odoo"
+            )
+            odoo.script(fresh, settings.name, what="le réglage de la société")
+            odoo.install(fresh, needs, what="l'installation des modules standard et OCA")
+            rename(fresh, name)
+    return name
+
+
+def install_ours(source: str, target: str):
+    """Make a database from the template, with our add-ons; named when complete."""
+    with passing(source) as fresh:
+        odoo.install(fresh, layout.modules(), what="l'installation de nos modules")
+        rename(fresh, target)
+    set_comment(target, f"{source} {layout.modules_digest()}")
+
+
+@contextmanager
+def for_tests(source: str, *, fresh: bool):
+    """Have a database with our add-ons as they are now.
+
+    A partial run takes that of the previous run when no code but tests has changed;
+    a second command at the same time gets a passing one.
+    """
+    with (RUN / "test.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            with passing(source) as name:
+                odoo.install(name, layout.modules(), what="l'installation de nos modules")
+                yield name
+            return
+        if fresh or comment(_TESTS) != f"{source} {layout.modules_digest()}":
+            install_ours(source, _TESTS)
+        yield _TESTS
+
+
+def _remove_leftovers():
+    """Drop older templates, and passing databases whose command is dead."""
+    for name in names():
+        pid = name.removeprefix(_PASSING)
+        if name.startswith(_TEMPLATE) or (pid.isdigit() and not Path(f"/proc/{pid}").exists()):
+            drop(name)
