@@ -116,12 +116,12 @@ class NumerianBillingCampaign(models.Model):
     line_count = fields.Integer(
         compute="_compute_counters", string="Authorities to Bill"
     )
-    done_count = fields.Integer(compute="_compute_counters", string="Billed")
+    done_count = fields.Integer(compute="_compute_counters", string="Authorities Billed")
     error_count = fields.Integer(compute="_compute_counters", string="Errors")
     deferred_count = fields.Integer(compute="_compute_counters", string="Deferred")
     progress = fields.Float(compute="_compute_counters")
     planned_amount = fields.Monetary(
-        compute="_compute_counters", string="Planned", help="Excluding VAT."
+        compute="_compute_counters", string="Planned Amount", help="Excluding VAT."
     )
     done_amount = fields.Monetary(
         compute="_compute_counters", string="Billed Amount", help="Excluding VAT."

@@ -54,7 +54,7 @@ class NumerianBillingDiscrepancy(models.Model):
     period_end = fields.Date(required=True)
     kind = fields.Selection(KINDS, required=True, index=True, tracking=True)
     due_amount = fields.Monetary(string="Due", tracking=True)
-    billed_amount = fields.Monetary(string="Billed", tracking=True)
+    billed_amount = fields.Monetary(string="Already Billed", tracking=True)
     amount = fields.Monetary(
         string="Difference",
         help="Below zero: to credit. Above zero: to bill. Excluding VAT.",

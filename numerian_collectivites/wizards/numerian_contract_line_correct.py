@@ -34,7 +34,7 @@ class NumerianContractLineCorrect(models.TransientModel):
     date_end = fields.Date(
         compute="_compute_from_line", store=True, readonly=False, string="Real End"
     )
-    date_from = fields.Date(string="From")
+    date_from = fields.Date()
     price_unit = fields.Float(
         digits=(16, 6), compute="_compute_from_line", store=True, readonly=False
     )
@@ -183,5 +183,5 @@ class NumerianContractLineCorrectPreview(models.TransientModel):
     period_start = fields.Date(string="From")
     period_end = fields.Date(string="To")
     due_amount = fields.Monetary(string="Due")
-    billed_amount = fields.Monetary(string="Billed")
+    billed_amount = fields.Monetary(string="Already Billed")
     amount = fields.Monetary(string="Difference")
