@@ -82,19 +82,29 @@ def modules(tally: Tally, database: str, arguments: list[str]) -> list[str]:
     ]
     if complaints:
         print("\n".join(complaints))
-        found.append(f"{len(complaints)} avertissement(s) dans le journal d'Odoo : {log}")
+        found.append(
+            f"{len(complaints)} avertissement(s) dans le journal d'Odoo : {log}"
+        )
     return found
+
+
+def processes(tally: Tally, database: str) -> list[str]:
+    """Test workers that are real processes, on copies of the installed database."""
+    env = {**odoo.environment(), "PGDATABASE": database}
+    return _pytest("processes", tally, ["-p", "no:odoo", "tests/processes"], env)
 
 
 def _has_path(arguments: list[str]) -> bool:
     return any((ROOT / argument.split("::")[0]).exists() for argument in arguments)
 
 
-def _pytest(name: str, tally: Tally, arguments: list[str]) -> list[str]:
+def _pytest(name: str, tally: Tally, arguments: list[str], env=None) -> list[str]:
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = REPORTS / f"{name}.xml"
     report.unlink(missing_ok=True)
-    code = _tool(PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *arguments)
+    code = _tool(
+        PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *arguments, env=env
+    )
     if code == _NO_TESTS:
         return ["aucun test"]
     if not report.exists():

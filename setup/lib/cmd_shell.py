@@ -19,7 +19,9 @@ def main(arguments: list[str]) -> int:
         prog="setup/shell",
         description="Ouvre un shell Odoo ; un script peut arriver par l'entrée standard.",
     )
-    parser.add_argument("-d", "--database", default=DATABASE, help="base (défaut : %(default)s)")
+    parser.add_argument(
+        "-d", "--database", default=DATABASE, help="base (défaut : %(default)s)"
+    )
     options = parser.parse_args(arguments)
     library = odoo_source.cached()
     quiet = bool(library and python_env.is_ready(library))

@@ -11,7 +11,8 @@ import database
 import workshop
 from console import Steps, duration, table
 
-PARTS = ("lint", "unit", "module", "i18n")
+PARTS = ("lint", "unit", "module", "processes", "i18n")
+IN_ODOO = ("module", "processes", "i18n")
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -20,9 +21,16 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         description="Vérifie tout, ou seulement les parties demandées.",
         epilog="Exemple : setup/test --module numerian_collectivites/tests/test_x.py -k y",
     )
-    parser.add_argument("--lint", action="store_true", help="ruff, pylint-odoo, tailles")
+    parser.add_argument(
+        "--lint", action="store_true", help="ruff, pylint-odoo, tailles"
+    )
     parser.add_argument("--unit", action="store_true", help="calculs purs, sans Odoo")
-    parser.add_argument("--module", action="store_true", help="modules et parcours, dans Odoo")
+    parser.add_argument(
+        "--module", action="store_true", help="modules et parcours, dans Odoo"
+    )
+    parser.add_argument(
+        "--processes", action="store_true", help="plusieurs processus à la fois"
+    )
     parser.add_argument("--i18n", action="store_true", help="traductions françaises")
     # What is not ours goes to pytest as it is: paths, -k, -x, -vv …
     options, options.pytest = parser.parse_known_args(arguments)
@@ -36,7 +44,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
-    needs_database = bool({"module", "i18n"} & set(options.parts))
+    needs_database = bool(set(IN_ODOO) & set(options.parts))
     total = workshop.STEPS - (not needs_database)
     steps = Steps(total + len(options.parts) + 2 * needs_database)
     tally, results = checks.Tally(), {}
@@ -45,12 +53,12 @@ def main(arguments: list[str]) -> int:
             workshop.opened(steps, browser=needs_database, server=needs_database)
         )
         for part in options.parts:
-            if part in ("lint", "unit"):
+            if part not in IN_ODOO:
                 results[part] = _run(part, steps, tally, options)
         if needs_database:
             name = _database(stack, steps, library, fresh=options.whole)
             for part in options.parts:
-                if part in ("module", "i18n"):
+                if part in IN_ODOO:
                     results[part] = _run(part, steps, tally, options, name)
     return _report(steps, tally, results)
 
@@ -59,6 +67,7 @@ TITLES = {
     "lint": "Style du code",
     "unit": "Tests purs",
     "module": "Tests des modules",
+    "processes": "Processus concurrents",
     "i18n": "Traductions",
 }
 
@@ -72,6 +81,8 @@ def _run(part, steps: Steps, tally, options, name: str = "") -> list[str]:
             return checks.unit(tally, options.pytest)
         if part == "module":
             return checks.modules(tally, name, options.pytest)
+        if part == "processes":
+            return checks.processes(tally, name)
         return checks.translations(name)
 
 
@@ -83,8 +94,13 @@ def _database(stack: ExitStack, steps: Steps, library: Path, *, fresh: bool) -> 
 
 
 def _report(steps: Steps, tally, results: dict[str, list[str]]) -> int:
-    verdicts = {TITLES[part]: "en échec" if found else "correct" for part, found in results.items()}
-    rows = [(title, duration(time), verdicts.get(title, "")) for title, time in steps.times]
+    verdicts = {
+        TITLES[part]: "en échec" if found else "correct"
+        for part, found in results.items()
+    }
+    rows = [
+        (title, duration(time), verdicts.get(title, "")) for title, time in steps.times
+    ]
     total = sum(time for _title, time in steps.times)
     print("\n" + table([*rows, ("Total", duration(total), "")]))
     for part, found in results.items():

@@ -95,7 +95,11 @@ class Steps:
             raise
         elapsed = time.monotonic() - start
         self.times.append((title, elapsed))
-        self._write(f" {duration(elapsed)}\n" if self._line_open else f"      {duration(elapsed)}\n")
+        self._write(
+            f" {duration(elapsed)}\n"
+            if self._line_open
+            else f"      {duration(elapsed)}\n"
+        )
         self._line_open = False
 
     def note(self, text: str):
@@ -128,6 +132,8 @@ def table(rows, *, indent="  ") -> str:
     lines = []
     for row in rows:
         cells = [row[0].ljust(widths[0])]
-        cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        cells += [
+            cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)
+        ]
         lines.append(indent + "   ".join(cells).rstrip())
     return "\n".join(lines)

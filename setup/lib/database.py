@@ -98,7 +98,9 @@ def template(library: Path) -> str:
                 fresh, ["web"], "--load-language=fr_FR", what="l'installation d'Odoo"
             )
             odoo.script(fresh, settings.name, what="le réglage de la société")
-            odoo.install(fresh, needs, what="l'installation des modules standard et OCA")
+            odoo.install(
+                fresh, needs, what="l'installation des modules standard et OCA"
+            )
             rename(fresh, name)
     return name
 
@@ -123,7 +125,9 @@ def for_tests(source: str, *, fresh: bool):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             with passing(source) as name:
-                odoo.install(name, layout.modules(), what="l'installation de nos modules")
+                odoo.install(
+                    name, layout.modules(), what="l'installation de nos modules"
+                )
                 yield name
             return
         if fresh or comment(_TESTS) != f"{source} {layout.modules_digest()}":
@@ -135,5 +139,7 @@ def _remove_leftovers():
     """Drop older templates, and passing databases whose command is dead."""
     for name in names():
         pid = name.removeprefix(_PASSING)
-        if name.startswith(_TEMPLATE) or (pid.isdigit() and not Path(f"/proc/{pid}").exists()):
+        if name.startswith(_TEMPLATE) or (
+            pid.isdigit() and not Path(f"/proc/{pid}").exists()
+        ):
             drop(name)

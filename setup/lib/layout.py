@@ -13,7 +13,9 @@ RUN = ROOT / ".run"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin/python"
 REQUIREMENTS = ROOT / "requirements.txt"
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "numerian-odoo"
+CACHE = (
+    Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "numerian-odoo"
+)
 
 # Different for each checkout: names what cannot stand inside it.
 CHECKOUT_ID = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]

@@ -77,9 +77,11 @@ def run(subcommand: str, *arguments: str, what: str, stdin: str | None = None) -
     if done.returncode or troubles(log):
         # The first complaint is the cause, with what follows; the last lines are the end.
         first = next((i for i, line in enumerate(log) if _TROUBLE.match(line)), 0)
-        shown = log[first : first + 40] if len(log) - first <= 50 else [
-            *log[first : first + 25], "[…]", *log[-15:]
-        ]
+        shown = (
+            log[first : first + 40]
+            if len(log) - first <= 50
+            else [*log[first : first + 25], "[…]", *log[-15:]]
+        )
         tail = "\n".join(f"    {line}" for line in shown)
         raise Failure(f"Échec de {what}.\n{tail}\n{hint(done.stderr)}".rstrip())
     return done.stdout

@@ -65,7 +65,11 @@ def ensure(steps: Steps) -> Path:
 
 def version(library: Path) -> str:
     """Return a string that changes when Odoo does."""
-    return library.relative_to(_TREES).parts[0] if library.is_relative_to(_TREES) else str(library)
+    return (
+        library.relative_to(_TREES).parts[0]
+        if library.is_relative_to(_TREES)
+        else str(library)
+    )
 
 
 def _existing(command: str) -> Path:
@@ -75,10 +79,14 @@ def _existing(command: str) -> Path:
         raise Failure(f"ODOO_BIN : « {command} » est introuvable.")
     with path.open(errors="replace") as script:
         shebang = script.readline()
-    interpreter = shebang[2:].split()[-1] if shebang.startswith("#!") else sys.executable
+    interpreter = (
+        shebang[2:].split()[-1] if shebang.startswith("#!") else sys.executable
+    )
     code = "import odoo.release as r; print(r.__file__, r.version_info[0])"
     answer = run(
-        [interpreter, "-c", code], what="la recherche d'Odoo par ODOO_BIN", cwd=path.parent
+        [interpreter, "-c", code],
+        what="la recherche d'Odoo par ODOO_BIN",
+        cwd=path.parent,
     )
     file, major = answer.split()[-2:]
     if major != "19":
@@ -94,7 +102,9 @@ def _fetch(steps: Steps):
         scratch = Path(scratch)
         _download(scratch)
         (package,) = scratch.glob("odoo-19_*.deb")
-        found = run(["dpkg-deb", "-f", package, "Version"], what="la lecture d'odoo-19").strip()
+        found = run(
+            ["dpkg-deb", "-f", package, "Version"], what="la lecture d'odoo-19"
+        ).strip()
         _verify(package, found, steps)
         tree = scratch / "tree"
         for deb in scratch.glob("*.deb"):
@@ -174,6 +184,7 @@ def _verify(package: Path, found: str, steps: Steps):
         )
     if found != VERSION:
         # apt has checked it against the signed index; older ones are no longer served.
-        steps.note(f"Debian propose odoo-19 {found} (prévu : {VERSION}) : on prend celui-là,")
+        steps.note(
+            f"Debian propose odoo-19 {found} (prévu : {VERSION}) : on prend celui-là,"
+        )
         steps.note(f"vérifié par l'index signé de Debian (sha256 {digest}).")
-

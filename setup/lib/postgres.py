@@ -47,7 +47,11 @@ def _owner() -> pwd.struct_passwd:
 
 
 def _as_owner(*command) -> list:
-    return ["runuser", "-u", _owner().pw_name, "--", *command] if os.getuid() == 0 else [*command]
+    return (
+        ["runuser", "-u", _owner().pw_name, "--", *command]
+        if os.getuid() == 0
+        else [*command]
+    )
 
 
 def home() -> Path:
@@ -103,7 +107,9 @@ def server(steps):
         return
     directory = home()
     if directory != RUN / "pg":
-        steps.note(f"« {ROOT} » est fermé à l'utilisateur postgres : données dans {directory}.")
+        steps.note(
+            f"« {ROOT} » est fermé à l'utilisateur postgres : données dans {directory}."
+        )
     RUN.mkdir(exist_ok=True)
     # Everybody who uses the server holds this lock; the last one out can take it alone.
     with (RUN / "pg.users").open("a") as users:
@@ -125,7 +131,9 @@ def server(steps):
 
 def _check_existing():
     if os.environ.get("PGUSER") == "postgres":
-        raise Failure("Odoo refuse l'utilisateur « postgres » : donnez-en un autre par PGUSER.")
+        raise Failure(
+            "Odoo refuse l'utilisateur « postgres » : donnez-en un autre par PGUSER."
+        )
     try:
         psql("SELECT 1")
     except Failure as failure:
@@ -144,7 +152,9 @@ def _create(directory: Path):
     fresh = directory / "data.new"
     shutil.rmtree(fresh, ignore_errors=True)
     run(
-        _as_owner(system.postgresql_tool("initdb"), "-D", fresh, "-U", USER, "-A", "trust")
+        _as_owner(
+            system.postgresql_tool("initdb"), "-D", fresh, "-U", USER, "-A", "trust"
+        )
         + ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
         what="la création du serveur PostgreSQL privé",
         cwd="/",
@@ -175,7 +185,9 @@ def _start(directory: Path):
     socket = _socket_dir()
     _private_dir(socket)
     run(
-        _as_owner(_pg_ctl(directory), "start", "-D", directory / "data", "-w", "-t", "60")
+        _as_owner(
+            _pg_ctl(directory), "start", "-D", directory / "data", "-w", "-t", "60"
+        )
         + ["-l", directory / "server.log", "-o", f"-k '{socket}'"],
         what=f"le démarrage de PostgreSQL (journal : {directory}/server.log)",
         cwd="/",
@@ -196,7 +208,15 @@ def _stop(directory: Path):
     if (directory / "data/postmaster.pid").exists():
         try:
             run(
-                _as_owner(_pg_ctl(directory), "stop", "-D", directory / "data", "-m", "fast", "-w"),
+                _as_owner(
+                    _pg_ctl(directory),
+                    "stop",
+                    "-D",
+                    directory / "data",
+                    "-m",
+                    "fast",
+                    "-w",
+                ),
                 what="l'arrêt de PostgreSQL",
                 cwd="/",
             )

@@ -31,10 +31,15 @@ def ensure(library: Path):
     """
     if is_ready(library):
         return
-    if subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True).returncode:
+    if subprocess.run(
+        [sys.executable, "-c", "import ensurepip"], capture_output=True
+    ).returncode:
         # Debian splits `venv` off from each of its Pythons.
         system.install([f"python3.{sys.version_info.minor}-venv"])
-    run([sys.executable, "-m", "venv", "--clear", VENV], what="la création de l'environnement Python")
+    run(
+        [sys.executable, "-m", "venv", "--clear", VENV],
+        what="la création de l'environnement Python",
+    )
     # The pins are complete: without --no-deps, pip would add what Odoo only half needs.
     command = [PYTHON, "-m", "pip", "install", "--no-deps", "--only-binary", ":all:"]
     run(

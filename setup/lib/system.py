@@ -36,7 +36,10 @@ def has_browser() -> bool:
     """Tell if Odoo will find a browser that starts (Ubuntu's is often a mere stub)."""
     for name in BROWSERS:
         path = shutil.which(name)
-        if path and not subprocess.run([path, "--version"], capture_output=True).returncode:
+        if (
+            path
+            and not subprocess.run([path, "--version"], capture_output=True).returncode
+        ):
             return True
     return False
 

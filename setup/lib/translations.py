@@ -28,8 +28,13 @@ def check(fresh: Path) -> list[str]:
     if _body(committed) != _body(fresh):
         found.append(f"{module}.pot n'est pas celui du code")
     source, translated = _entries(fresh), _entries(french)
-    found += [f"fr.po de {module}, absent : {text!r}" for text in source.keys() - translated]
-    found += [f"fr.po de {module}, en trop : {text!r}" for text in translated.keys() - source.keys()]
+    found += [
+        f"fr.po de {module}, absent : {text!r}" for text in source.keys() - translated
+    ]
+    found += [
+        f"fr.po de {module}, en trop : {text!r}"
+        for text in translated.keys() - source.keys()
+    ]
     found += [
         f"fr.po de {module}, {problem} : {text!r}"
         for text, entry in translated.items()
@@ -52,11 +57,15 @@ def merge(fresh: Path):
             entry.msgstr = known[entry.msgid].msgstr
             entry.flags = known[entry.msgid].flags
     merged.save(str(french))
-    print(f"{fresh.stem} : {len(merged)} textes, {len(merged.untranslated_entries())} à traduire")
+    print(
+        f"{fresh.stem} : {len(merged)} textes, {len(merged.untranslated_entries())} à traduire"
+    )
 
 
 def _entries(path: Path) -> dict:
-    return {entry.msgid: entry for entry in polib.pofile(str(path)) if not entry.obsolete}
+    return {
+        entry.msgid: entry for entry in polib.pofile(str(path)) if not entry.obsolete
+    }
 
 
 def _problem(entry) -> str:
@@ -64,14 +73,18 @@ def _problem(entry) -> str:
         return "à revoir (fuzzy)"
     if not entry.translated():
         return "non traduit"
-    if sorted(_PLACEHOLDER.findall(entry.msgid)) != sorted(_PLACEHOLDER.findall(entry.msgstr)):
+    if sorted(_PLACEHOLDER.findall(entry.msgid)) != sorted(
+        _PLACEHOLDER.findall(entry.msgstr)
+    ):
         return "paramètres différents"
     return ""
 
 
 def _body(path: Path) -> list[str]:
     lines = path.read_text().splitlines()
-    return [line for line in lines if not line.startswith(tuple(f'"{d}' for d in _DATES))]
+    return [
+        line for line in lines if not line.startswith(tuple(f'"{d}' for d in _DATES))
+    ]
 
 
 def main() -> int:

@@ -9,12 +9,10 @@ peak means something. The size (contracts of three lines) is in ``BENCH_SIZE``.
 * OCA: its cron (drafts), then ``action_post``, on as many contracts of its own type.
 """
 
-import os
 import resource
 import time
 from datetime import date
 
-SIZE = int(os.environ["BENCH_SIZE"])
 YEAR = 2022
 
 
@@ -53,10 +51,7 @@ def make_products():
 
 def make_contracts(products, count, generation_type):
     partners = env["res.partner"].create(
-        [
-            {"name": f"{generation_type} {n}", "lang": "fr_FR"}
-            for n in range(count)
-        ]
+        [{"name": f"{generation_type} {n}", "lang": "fr_FR"} for n in range(count)]
     )
     quiet = env["contract.contract"].with_context(tracking_disable=True)
     return quiet.create(
@@ -176,5 +171,7 @@ show(f"campagne : plan ({plan.queries} requêtes en tout)", plan.seconds, plan.q
 show("campagne : création et validation", run.seconds, run.queries)
 show(f"OCA : brouillons ({oca_count} factures)", oca_draft.seconds, oca_draft.queries)
 show("OCA : validation", oca_post.seconds, oca_post.queries)
-print(f"  campagne / plancher : {ours / floor:.2f}    campagne / OCA : {ours / oca:.2f}")
+print(
+    f"  campagne / plancher : {ours / floor:.2f}    campagne / OCA : {ours / oca:.2f}"
+)
 print(f"  mémoire ajoutée par la campagne : {memory:.0f} Mo")
