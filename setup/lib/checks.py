@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import layout
-import odoo
+import odoo_process
 import sizes
 from console import TOOL_ENV
 from layout import LIB, PYTHON, ROOT, RUN
@@ -34,7 +34,7 @@ def _tool(*command, env=None) -> int:
     return subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
-        env=env or {**odoo.environment(), **TOOL_ENV},
+        env=env or {**odoo_process.environment(), **TOOL_ENV},
         stdin=subprocess.DEVNULL,
     ).returncode
 
@@ -77,7 +77,7 @@ def modules(tally: Tally, database: str, arguments: list[str]) -> list[str]:
     lines = log.read_text(errors="replace").splitlines() if log.exists() else []
     complaints = [
         line
-        for line in odoo.troubles(lines)
+        for line in odoo_process.troubles(lines)
         if not any(part in line for part in ALLOWED_IN_LOG)
     ]
     if complaints:
@@ -90,7 +90,7 @@ def modules(tally: Tally, database: str, arguments: list[str]) -> list[str]:
 
 def processes(tally: Tally, database: str) -> list[str]:
     """Test workers that are real processes, on copies of the installed database."""
-    env = {**odoo.environment(), "PGDATABASE": database}
+    env = {**odoo_process.environment(), "PGDATABASE": database}
     return _pytest("processes", tally, ["-p", "no:odoo", "tests/processes"], env)
 
 
@@ -145,7 +145,7 @@ class exported_terms(tempfile.TemporaryDirectory):
     def __init__(self, database: str):
         super().__init__(prefix="numerian-i18n-")
         for module in layout.modules():
-            odoo.run(
+            odoo_process.run(
                 "i18n",
                 *("export", "--database", database, "--languages", "pot"),
                 *("--output", f"{self.name}/{module}.pot", module),

@@ -6,7 +6,7 @@ import argparse
 
 import database
 import layout
-import odoo
+import odoo_process
 import workshop
 from console import Steps
 
@@ -42,5 +42,7 @@ def main(arguments: list[str]) -> int:
 def _measure(template: str, size: int) -> str:
     """Measure in a database and a process of its own: the memory peak is the size's."""
     with database.passing(template) as name:
-        odoo.install(name, layout.modules(), what="l'installation de nos modules")
-        return odoo.script(name, "bench.py", what="la mesure", SIZE=size)
+        odoo_process.install(
+            name, layout.modules(), what="l'installation de nos modules"
+        )
+        return odoo_process.script(name, "bench.py", what="la mesure", SIZE=size)

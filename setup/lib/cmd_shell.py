@@ -6,7 +6,7 @@ import argparse
 import sys
 
 import database
-import odoo
+import odoo_process
 import odoo_source
 import python_env
 import workshop
@@ -17,7 +17,7 @@ from console import Failure, Steps
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="setup/shell",
-        description="Ouvre un shell Odoo ; un script peut arriver par l'entrée standard.",
+        description="Ouvre un shell Odoo ; l'entrée standard peut être un script.",
     )
     parser.add_argument(
         "-d", "--database", default=DATABASE, help="base (défaut : %(default)s)"
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
                 f"Bases présentes : {', '.join(database.names())}.\n"
                 "« ./setup/run --no-serve » crée celle de démonstration."
             )
-        return odoo.attached(
+        return odoo_process.attached(
             "shell",
             *("--database", options.database, "--no-http", "--log-level=warn"),
             interactive=True,

@@ -19,7 +19,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="setup/test",
         description="Vérifie tout, ou seulement les parties demandées.",
-        epilog="Exemple : setup/test --module numerian_collectivites/tests/test_x.py -k y",
+        epilog="Exemple : setup/test --module numerian_board/tests/test_x.py -k y",
     )
     parser.add_argument(
         "--lint", action="store_true", help="ruff, pylint-odoo, tailles"

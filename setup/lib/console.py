@@ -125,15 +125,15 @@ def duration(seconds: float) -> str:
     return f"{seconds // 60:.0f} min {seconds % 60:02.0f} s"
 
 
-def table(rows, *, indent="  ") -> str:
-    """Lay out rows of cells in aligned columns, numbers and amounts to the right."""
+def table(rows, *, indent="  ", right=True) -> str:
+    """Lay out rows of cells in aligned columns; amounts and the like to the right."""
     rows = [[str(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:
-        cells = [row[0].ljust(widths[0])]
-        cells += [
-            cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)
+        cells = [
+            cell.rjust(width) if right and place else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         lines.append(indent + "   ".join(cells).rstrip())
     return "\n".join(lines)

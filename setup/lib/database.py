@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import layout
-import odoo
+import odoo_process
 import odoo_source
 import system
 from layout import LIB, RUN
@@ -46,20 +46,20 @@ def set_comment(name: str, text: str):
 
 def drop(name: str):
     psql(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
-    odoo.drop_filestore(name)
+    odoo_process.drop_filestore(name)
 
 
 def copy(source: str, target: str):
     drop(target)
     psql(f"CREATE DATABASE {_quoted(target)} TEMPLATE {_quoted(source)}")
-    odoo.copy_filestore(source, target)
+    odoo_process.copy_filestore(source, target)
 
 
 def rename(source: str, target: str):
     """Give a database its name, last: it is then complete."""
     drop(target)
-    if odoo.filestore(source).exists():
-        os.rename(odoo.filestore(source), odoo.filestore(target))
+    if odoo_process.filestore(source).exists():
+        os.rename(odoo_process.filestore(source), odoo_process.filestore(target))
     psql(f"ALTER DATABASE {_quoted(source)} RENAME TO {_quoted(target)}")
 
 
@@ -82,7 +82,7 @@ def passing(source: str | None = None):
 
 
 def template(library: Path) -> str:
-    """Return the name of the template of this Odoo and these pins; make it if needed."""
+    """Return the template of this Odoo and these pins; make it if needed."""
     settings = LIB / "in_odoo/base_settings.py"
     needs = layout.dependencies()
     made_from = layout.digest(
@@ -94,11 +94,11 @@ def template(library: Path) -> str:
             return name
         _remove_leftovers()
         with passing() as fresh:
-            odoo.install(
+            odoo_process.install(
                 fresh, ["web"], "--load-language=fr_FR", what="l'installation d'Odoo"
             )
-            odoo.script(fresh, settings.name, what="le réglage de la société")
-            odoo.install(
+            odoo_process.script(fresh, settings.name, what="le réglage de la société")
+            odoo_process.install(
                 fresh, needs, what="l'installation des modules standard et OCA"
             )
             rename(fresh, name)
@@ -108,7 +108,9 @@ def template(library: Path) -> str:
 def install_ours(source: str, target: str):
     """Make a database from the template, with our add-ons; named when complete."""
     with passing(source) as fresh:
-        odoo.install(fresh, layout.modules(), what="l'installation de nos modules")
+        odoo_process.install(
+            fresh, layout.modules(), what="l'installation de nos modules"
+        )
         rename(fresh, target)
     set_comment(target, f"{source} {layout.modules_digest()}")
 
@@ -125,7 +127,7 @@ def for_tests(source: str, *, fresh: bool):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             with passing(source) as name:
-                odoo.install(
+                odoo_process.install(
                     name, layout.modules(), what="l'installation de nos modules"
                 )
                 yield name

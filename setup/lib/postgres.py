@@ -1,6 +1,6 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""PostgreSQL: a private cluster on a unix socket, or the server that PG* variables name.
+"""PostgreSQL: a private cluster on a unix socket, or the server that PG* name.
 
 The cluster belongs to a user other than root, holds data that can be made again
 (demonstration, tests), and runs only while a command needs it.
@@ -55,7 +55,7 @@ def _as_owner(*command) -> list:
 
 
 def home() -> Path:
-    """Return the directory of the cluster: in the checkout if its owner can get there."""
+    """Return the directory of the cluster: the checkout's, if its owner gets there."""
     if os.getuid() == 0:
         for parent in (ROOT, *ROOT.parents):
             if not parent.stat().st_mode & stat.S_IXOTH:
@@ -100,7 +100,7 @@ def environment() -> dict[str, str]:
 
 @contextmanager
 def server(steps):
-    """Have a server; at the end stop the one we started, unless another command uses it."""
+    """Have a server; stop it at the end, unless another command uses it."""
     if EXISTING:
         _check_existing()
         yield
@@ -137,7 +137,8 @@ def _check_existing():
     try:
         psql("SELECT 1")
     except Failure as failure:
-        where = f"PGHOST={os.environ.get('PGHOST', '')} PGPORT={os.environ.get('PGPORT', '')}"
+        names = [name for name in ("PGHOST", "PGPORT") if name in os.environ]
+        where = " ".join(f"{name}={os.environ[name]}" for name in names)
         raise Failure(
             f"Le serveur PostgreSQL indiqué ({where}) ne répond pas.\n{failure}\n"
             "Démarrez-le, corrigez ces variables, ou retirez-les pour le serveur privé."

@@ -26,7 +26,8 @@ def _long_functions(text: str):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = _length(node)
             if length > MAX_FUNCTION:
-                yield f"{node.lineno}: {node.name}, {length} lignes (maximum {MAX_FUNCTION})"
+                size = f"{length} lignes (maximum {MAX_FUNCTION})"
+                yield f"{node.lineno}: {node.name}, {size}"
 
 
 def _length(function) -> int:

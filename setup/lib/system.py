@@ -59,7 +59,7 @@ def missing_packages(*, server: bool, browser: bool) -> list[str]:
 
 
 def postgresql_tool(name: str) -> Path | None:
-    """Find a PostgreSQL program, the newest version first; Debian keeps them off PATH."""
+    """Find a PostgreSQL program, the newest first; Debian keeps them off PATH."""
     versions = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
     newest = sorted(versions, key=lambda path: float(path.parts[-3]), reverse=True)
     if newest:
@@ -84,8 +84,9 @@ def apt(*arguments: str):
         if os.getuid() == 0 or (shutil.which("sudo") and "sudo:" not in str(failure)):
             raise
         raise Failure(
-            "Des paquets manquent et « sudo » sans mot de passe n'est pas possible ici. "
-            f"Faites exécuter par un administrateur :\n    apt-get {' '.join(arguments)}"
+            "Des paquets manquent et « sudo » sans mot de passe n'est pas possible "
+            "ici. Faites exécuter par un administrateur :\n"
+            f"    apt-get {' '.join(arguments)}"
         ) from failure
 
 

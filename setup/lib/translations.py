@@ -57,9 +57,8 @@ def merge(fresh: Path):
             entry.msgstr = known[entry.msgid].msgstr
             entry.flags = known[entry.msgid].flags
     merged.save(str(french))
-    print(
-        f"{fresh.stem} : {len(merged)} textes, {len(merged.untranslated_entries())} à traduire"
-    )
+    missing = len(merged.untranslated_entries())
+    print(f"{fresh.stem} : {len(merged)} textes, {missing} à traduire")
 
 
 def _entries(path: Path) -> dict:

@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import layout
-import odoo
+import odoo_process
 import odoo_source
 import postgres
 import python_env
@@ -29,7 +29,7 @@ def opened(steps: Steps, *, browser=False, server=True):
         library = odoo_source.ensure(steps)
     with steps("Environnement Python"), system.locked(layout.RUN / "setup.lock"):
         python_env.ensure(library)
-        odoo.write_conf(library)
+        odoo_process.write_conf(library)
     with ExitStack() as stack:
         if server:
             with steps("PostgreSQL"):

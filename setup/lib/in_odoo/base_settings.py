@@ -1,4 +1,3 @@
-# ruff: noqa: F821  (env is the shell's)
 """A French syndicate: run before the other add-ons, which install what it implies.
 
 The country brings the French chart of accounts, and the currency is the euro.

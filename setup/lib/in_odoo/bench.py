@@ -145,7 +145,7 @@ def show(label, seconds, queries):
     )
 
 
-env = env(user=env.ref("base.user_admin"))  # noqa: F821 (given by the shell)
+env = env(user=env.ref("base.user_admin"))
 products = make_products()
 make_contracts(products, SIZE, "campaign")
 oca_contracts = make_contracts(products, SIZE, "invoice")

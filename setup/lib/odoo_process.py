@@ -59,32 +59,34 @@ def _command(subcommand: str, *arguments: str) -> list[str]:
     return [*start, subcommand, *arguments]
 
 
-def run(subcommand: str, *arguments: str, what: str, stdin: str | None = None) -> str:
+def run(subcommand: str, *arguments: str, what: str, stdin="") -> str:
     """Run an Odoo command to its end and return what it printed.
 
     Whatever it logs from WARNING on is a failure: our databases must be clean.
+
+    :param what: what it was for, in French, with its article
     """
     done = subprocess.run(
         _command(subcommand, *arguments),
         env=environment(),
         cwd=ROOT,
-        input=stdin or "",
+        input=stdin,
         capture_output=True,
         text=True,
         errors="replace",
     )
     log = [line for line in done.stderr.splitlines() if line != _ROOT_WARNING]
     if done.returncode or troubles(log):
-        # The first complaint is the cause, with what follows; the last lines are the end.
-        first = next((i for i, line in enumerate(log) if _TROUBLE.match(line)), 0)
-        shown = (
-            log[first : first + 40]
-            if len(log) - first <= 50
-            else [*log[first : first + 25], "[…]", *log[-15:]]
-        )
-        tail = "\n".join(f"    {line}" for line in shown)
+        tail = "\n".join(f"    {line}" for line in _excerpt(log))
         raise Failure(f"Échec de {what}.\n{tail}\n{hint(done.stderr)}".rstrip())
     return done.stdout
+
+
+def _excerpt(log: list[str]) -> list[str]:
+    """Return the first complaint, which is the cause, and the end, which sums up."""
+    first = next((i for i, line in enumerate(log) if _TROUBLE.match(line)), 0)
+    tail = log[first:]
+    return tail if len(tail) <= 45 else [*tail[:25], "[…]", *tail[-15:]]
 
 
 def troubles(log) -> list[str]:
@@ -103,8 +105,11 @@ def install(database: str, modules: list[str], *options: str, update=False, what
     )
 
 
-def script(database: str, name: str, what: str, **variables: str) -> str:
-    """Run ``setup/lib/in_odoo/NAME`` in an Odoo shell and return what it printed."""
+def script(database: str, name: str, what: str, **variables) -> str:
+    """Run ``setup/lib/in_odoo/NAME`` in an Odoo shell and return what it printed.
+
+    :param variables: further global names of the script
+    """
     header = "".join(f"{key} = {value!r}\n" for key, value in variables.items())
     return run(
         "shell",

@@ -1,0 +1,7 @@
+"""Print the summary of the demonstration and its logins, as JSON."""
+
+import json
+
+from odoo.addons.numerian_collectivites.demo.summary import LOGINS, summary
+
+print(json.dumps({"rows": summary(env), "logins": LOGINS}))
