@@ -168,7 +168,8 @@ class ContractLine(models.Model):
             vals = line._prepare_price_version_vals()
             version = line._get_version_at(today)
             if version:
-                version.write(vals)
+                if any(version[name] != value for name, value in vals.items()):
+                    version.write(vals)
             elif line.date_start:
                 version.create(
                     vals | {"contract_line_id": line.id, "date_from": line.date_start}
@@ -191,6 +192,22 @@ class ContractLine(models.Model):
         self.union(*(line for (line,) in groups))._mirror_price_version()
 
     # Constraints
+
+    @api.constrains("proration", "billing_period", "predecessor_contract_line_id")
+    def _check_succession(self):
+        """Days and months of one service cannot be told apart: 12 months could pass."""
+        for line in self._filter_campaign().filtered("predecessor_contract_line_id"):
+            before = line.predecessor_contract_line_id
+            rules = {line.proration, before.proration}
+            periods = {line.billing_period, before.billing_period}
+            if "day" in rules and (len(rules) > 1 or len(periods) > 1):
+                raise ValidationError(
+                    self.env._(
+                        "%(line)s succeeds a line prorated otherwise: with a proration "
+                        "by days, both need the same rule and the same billing period.",
+                        line=line.name,
+                    )
+                )
 
     @api.constrains("quantity", "specific_price", "recurring_interval", "product_id")
     def _check_campaign_terms(self):

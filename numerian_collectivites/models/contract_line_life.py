@@ -29,6 +29,7 @@ OWN_FIELDS = [
     "adjustment_ids",
     "billing_move_line_ids",
     "duplicate_line_ids",
+    "duplicate_notice",
     "is_billed",
     "billed_amount",
     "last_billed_day",
@@ -89,7 +90,7 @@ class ContractLine(models.Model):
         return {line: line._get_texts(names) for line in self if names}
 
     def _is_mirroring(self):
-        """Whether OCA's price and quantity are being copied from the version of today."""
+        """Whether OCA's price is being copied from the version of today."""
         return self.env.context.get("price_mirror") is CORRECTION
 
     def _get_texts(self, names):
@@ -104,21 +105,21 @@ class ContractLine(models.Model):
     def _log_changes(self, before):
         """Tell on the contract who changed what: a dispute may arise years later."""
         for line, old in before.items():
-            rows = [
-                Markup("<li>%s: %s → %s</li>")
-                % (
-                    self._fields[name].get_description(self.env)["string"],
-                    old[name],
-                    new,
-                )
-                for name, new in line._get_texts(list(old)).items()
-                if new != old[name]
-            ]
-            if rows:
-                line.contract_id.message_post(
-                    body=Markup("<b>%s</b><ul>%s</ul>")
-                    % (line.name, Markup("").join(rows))
-                )
+            new = line._get_texts(list(old))
+            line._post_changes(
+                (self._get_label(n), old[n], new[n]) for n in old if new[n] != old[n]
+            )
+
+    def _get_label(self, name):
+        return self._fields[name].get_description(self.env)["string"]
+
+    def _post_changes(self, changes):
+        """Post ``(label, old, new)`` on the contract, if there is any."""
+        rows = [Markup("<li>%s: %s → %s</li>") % change for change in changes]
+        if rows:
+            self.contract_id.message_post(
+                body=Markup("<b>%s</b><ul>%s</ul>") % (self.name, Markup("").join(rows))
+            )
 
     # OCA's actions: they accept ISO strings (RPC) and work on billed lines
 
@@ -208,7 +209,7 @@ class ContractLine(models.Model):
 
         :param vals: any of product_id, date_start, date_end, billing_period,
             price_period, proration, is_canceled (the service was never used), and
-            ``date_from`` with price_unit, quantity or discount for a version of the past
+            ``date_from`` with price_unit, quantity or discount for a past version
         :raises AccessError: for anybody but a manager
         :raises UserError: without a reason
         """
@@ -219,6 +220,8 @@ class ContractLine(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the line is corrected."))
         vals = dict(vals)
+        if vals.get("is_canceled"):
+            vals["is_auto_renew"] = False
         version = {n: vals.pop(n) for n in [*PRICE_FIELDS, "date_from"] if n in vals}
         for line in self.with_context(billing_correction=CORRECTION):
             line.contract_id.message_post(
@@ -234,11 +237,19 @@ class ContractLine(models.Model):
     def _correct_price(self, vals, reason):
         """Put a version of price or quantity at a day that is billed."""
         self.ensure_one()
-        day = fields.Date.to_date(vals.pop("date_from", None)) or self.date_start
+        day = fields.Date.to_date(vals.get("date_from")) or self.date_start
         current = self._get_version_at(day)
-        base = {n: current[n] for n in ("price_unit", "quantity", "discount")}
-        new = base | vals | {"reason": reason}
+        old = {n: current[n] for n in ("price_unit", "quantity", "discount")}
+        new = {n: vals.get(n, value) for n, value in old.items()}
         if current.date_from == day:
-            current.write(new)
+            current.write(new | {"reason": reason})
         else:
-            current.create(new | {"contract_line_id": self.id, "date_from": day})
+            current.create(
+                new | {"reason": reason, "contract_line_id": self.id, "date_from": day}
+            )
+        date_text = format_date(self.env, day)
+        self._post_changes(
+            (f"{self._get_label(n)} ({date_text})", old[n], new[n])
+            for n in old
+            if new[n] != old[n]
+        )

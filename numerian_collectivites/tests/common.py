@@ -232,7 +232,7 @@ class BillingCase(TransactionCase):
 
     @classmethod
     def as_user(cls, name, records):
-        """Return records, or a model by its name, as a user of the syndicate sees it."""
+        """Return records, or a model by its name, as a user sees it."""
         if isinstance(records, str):
             records = cls.env[records]
         return records.with_user(cls.users[name])

@@ -65,7 +65,7 @@ class TestContractLineLife(BillingCase):
 
     def test_stop_of_a_billed_line_before_its_start_is_refused(self):
         with self.assertRefused(
-            "31/12/2024",
+            "Maintenance est déjà facturé et commence après le 31/12/2024",
             ValidationError,
             lambda: (self.line.date_end, self.line.is_canceled, self.owed(self.line)),
         ):

@@ -8,7 +8,13 @@ from odoo.exceptions import UserError
 
 from .. import billing_ledger as ledger
 from ..models.selections import BILLING_PERIODS, PRICE_PERIODS, PRORATIONS
-from ..proration import InvalidTerms, Version, check_terms, to_decimal
+from ..proration import (
+    InvalidTerms,
+    Version,
+    check_terms,
+    civil_period,
+    to_decimal,
+)
 
 KINDS = [
     ("date_start", "The service started on another day"),
@@ -16,6 +22,15 @@ KINDS = [
     ("price", "Price or quantity from a day on"),
     ("terms", "Billing period, price period or proration"),
     ("never_used", "The service was never used"),
+]
+LINE_FIELDS = [
+    "date_start",
+    "date_end",
+    "price_unit",
+    "quantity",
+    "billing_period",
+    "price_period",
+    "proration",
 ]
 
 
@@ -36,7 +51,11 @@ class NumerianContractLineCorrect(models.TransientModel):
     )
     date_from = fields.Date()
     price_unit = fields.Float(
-        digits=(16, 6), compute="_compute_from_line", store=True, readonly=False
+        digits=(16, 6),
+        min_display_digits=2,
+        compute="_compute_from_line",
+        store=True,
+        readonly=False,
     )
     quantity = fields.Float(compute="_compute_from_line", store=True, readonly=False)
     billing_period = fields.Selection(
@@ -59,12 +78,21 @@ class NumerianContractLineCorrect(models.TransientModel):
     complement_amount = fields.Monetary(compute="_compute_preview_ids", store=True)
     problem = fields.Char(compute="_compute_preview_ids", store=True)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """What is not given stays as the line has it."""
+        default_id = self.env.context.get("default_contract_line_id")
+        lines = self.env["contract.line"]
+        for vals in vals_list:
+            line = lines.browse(vals.get("contract_line_id", default_id))
+            for name in LINE_FIELDS:
+                vals.setdefault(name, line[name])
+        return super().create(vals_list)
+
     @api.depends("contract_line_id")
     def _compute_from_line(self):
-        names = ["date_start", "date_end", "price_unit", "quantity"]
-        names += ["billing_period", "price_period", "proration"]
         for wizard in self:
-            for name in names:
+            for name in LINE_FIELDS:
                 wizard[name] = wizard.contract_line_id[name]
 
     @api.depends(
@@ -107,6 +135,7 @@ class NumerianContractLineCorrect(models.TransientModel):
         corrected = self._get_corrected(book.lines[line.id])
         held = book.billed.get(line.id, {})
         until = max(held, default=date.min)
+        until = civil_period(until, line.billing_period).last
         lines = (book.lines | {line.id: corrected}).values()
         deltas = ledger.deltas(lines, book.billed, min(held, default=date.max), until)
         return [delta for delta in deltas if delta.line_id == line.id]
@@ -116,7 +145,8 @@ class NumerianContractLineCorrect(models.TransientModel):
         vals = self._prepare_correction_vals()
         terms = line.terms._replace(
             **{
-                {"date_start": "first", "date_end": "last"}.get(name, name): value or None
+                {"date_start": "first", "date_end": "last"}.get(name, name): value
+                or None
                 for name, value in vals.items()
                 if name in ("date_start", "date_end", "billing_period", "price_period")
                 or name == "proration"
@@ -128,8 +158,12 @@ class NumerianContractLineCorrect(models.TransientModel):
         return line._replace(terms=terms, live=not vals.get("is_canceled"))
 
     def _get_versions(self, versions):
-        day = self.date_from or self.contract_line_id.date_start
-        new = Version(day, to_decimal(self.price_unit), to_decimal(self.quantity))
+        line = self.contract_line_id
+        day = self.date_from or line.date_start
+        discount = to_decimal(line._get_version_at(day).discount)  # it stays
+        new = Version(
+            day, to_decimal(self.price_unit), to_decimal(self.quantity), discount
+        )
         kept = [version for version in versions if version.date_from != day]
         return tuple(sorted([*kept, new], key=lambda version: version.date_from))
 
