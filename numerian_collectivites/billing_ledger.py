@@ -56,13 +56,14 @@ class Billed(NamedTuple):
 
     ``amount``: euros excl. VAT, credits deducted, former software included; ``seq``:
     highest number given to a live document line of the slot, 0 when none; ``waived``:
-    euros that are given up, >= 0: they settle what is still owed, but a waiver is never
-    paid back, since nobody paid it.
+    euros given up before they were billed, >= 0; ``goodwill``: euros credited as a
+    favour, >= 0, which count as billed.
     """
 
     amount: Decimal = ZERO
     seq: int = 0
     waived: Decimal = ZERO
+    goodwill: Decimal = ZERO
 
 
 class Delta(NamedTuple):
@@ -92,9 +93,15 @@ NOT_BILLED = Billed()
 
 
 def outstanding(owed: Decimal, billed: Billed) -> Decimal:
-    """Return what a slot is still owed (> 0) or owes back (< 0), waivers deducted."""
-    rest = owed - billed.amount
-    return max(rest - billed.waived, ZERO) if rest > 0 else rest
+    """Return what a slot is still owed (> 0) or owes back (< 0).
+
+    A favour stays a favour when the service turns out to owe less; but what was never
+    billed, or is credited already, is not paid back.
+    """
+    rest = owed - billed.amount - billed.goodwill
+    if rest > 0:
+        return max(rest - billed.waived, ZERO)
+    return max(rest, min(-billed.amount, ZERO))
 
 
 def link_chains(lines: Iterable[Line]) -> dict[int, Terms]:
@@ -224,8 +231,8 @@ def classify(delta: Delta, terms: Terms | None, full: Decimal) -> str:
 
     :param terms: of the line once linked; ``None`` when the line is cancelled
     :param full: euros excl. VAT of the whole period, as if used from end to end
-    :return: ``never_billed``, ``billed_after_termination``, ``not_prorated`` (more months
-        billed than used), ``billed_twice`` or ``price_differs``
+    :return: ``never_billed``, ``billed_after_termination``, ``not_prorated`` (more
+        months billed than used), ``billed_twice`` or ``price_differs``
     """
     billed = delta.billed.amount
     if billed == 0:

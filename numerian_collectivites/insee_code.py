@@ -5,9 +5,9 @@
 No ORM, no clock. A code has five characters, letters in 2A and 2B alone, a leading
 zero in the first nine départements: it is text, never a number. What is known stands
 in ``data/communes.csv``: the 34,969 communes of 1 January 2026 (overseas collectivities
-included) with their SIREN and municipal population, and 4,285 codes that are no longer,
-or never were, those of a commune (merged communes, districts of Paris, Lyon, Marseille),
-each with the code of the commune that holds it today.
+included) with their SIREN and municipal population, and 4,285 codes that are not, or no
+longer, those of a commune (merged communes, districts of Paris, Lyon, Marseille), each
+with the code of the commune that holds it today.
 
 Source: INSEE and DGCL, through the package @etalab/decoupage-administratif 6.0.0
 (9 March 2026), data under Licence Ouverte / Open Licence (Etalab). Rebuilt every year

@@ -12,8 +12,6 @@ Source: minutes of the board of 7 June 2022, item 2 (the errors), item 4 (the ca
 
 from datetime import date, timedelta
 
-from odoo import fields
-
 from .entries import (
     authority_name,
     create_authorities,
@@ -46,12 +44,8 @@ HOTSPOT_REASON = (
 )
 
 
-def load(env, until=None):
-    """Load the story, or what is missing of it: loading it again changes nothing.
-
-    :param until: the billing goes on to the end of the year before this day; today
-        when not given
-    """
+def load(env):
+    """Load the story, or what is missing of it: loading it again changes nothing."""
     env = env(context=dict(env.context, lang="fr_FR"))
     env.company.billing_start_date = env.company.billing_start_date or ODOO_SINCE
     create_users(env)
@@ -67,7 +61,6 @@ def load(env, until=None):
     apply_prices_of_2022(env)
     apply_amendments(env)
     plan_2022(env)
-    plan_later_years(env, until or fields.Date.context_today(env.user))
 
 
 def get_line(env, authority, product):
@@ -263,19 +256,3 @@ def plan_2022(env):
     lines = create_contracts(env, _get_contract_rows(joined_later=True))
     for row in october:
         create_campaign(env, row, partners=lines.commercial_partner_id)
-
-
-def plan_later_years(env, until):
-    """One planned campaign for each year that is over: what is past is all billed."""
-    for year in range(2023, until.year):
-        row = {
-            "key": f"{year}",
-            "name": f"Facturation {year}",
-            "date": f"{year}-05-15",
-            "families": "",
-            "territories": "",
-            "regularise_from": f"{year}-01-01",
-            "period_to": f"{year}-12-31",
-            "is_last": "1",
-        }
-        create_campaign(env, row)

@@ -18,11 +18,14 @@ from . import numerian_contract_line_price
 from . import numerian_billing_adjustment
 from . import numerian_billing_ledger
 from . import numerian_billing_document
+from . import numerian_billing_document_credit
 from . import numerian_billing_campaign
 from . import numerian_billing_campaign_line
 from . import numerian_billing_campaign_item
 from . import numerian_billing_campaign_plan
 from . import numerian_billing_campaign_run
+from . import numerian_billing_campaign_line_run
 from . import numerian_billing_discrepancy
+from . import numerian_billing_discrepancy_correct
 from . import account_move
 from . import account_move_line

@@ -46,7 +46,8 @@ class AccountMoveLine(models.Model):
         "This period of the contract line is already billed by another document.",
     )
     _billing_ledger_idx = models.Index(
-        "(contract_line_id, billing_period_start) INCLUDE (amount_currency, billing_seq)"
+        "(contract_line_id, billing_period_start)"
+        " INCLUDE (amount_currency, billing_seq)"
         " WHERE contract_line_id IS NOT NULL AND parent_state != 'cancel'"
     )
 

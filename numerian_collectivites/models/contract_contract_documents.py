@@ -3,6 +3,8 @@
 
 from odoo import api, fields, models
 
+from ..proration import PRICE_MONTHS
+
 READER = "numerian_collectivites.group_reader"
 
 
@@ -15,29 +17,27 @@ class ContractContract(models.Model):
         compute="_compute_yearly_amount",
         help="What the services in progress cost in a full year, excluding VAT.",
     )
+    duplicate_notice = fields.Html(compute="_compute_duplicate_notice", sanitize=False)
     open_discrepancy_count = fields.Integer(
         compute="_compute_document_counts", groups=READER
     )
     adjustment_count = fields.Integer(compute="_compute_document_counts", groups=READER)
 
-    @api.depends("contract_line_ids.monthly_recurring")
+    @api.depends("contract_line_ids.price_subtotal", "contract_line_ids.price_period")
     def _compute_yearly_amount(self):
         today = fields.Date.context_today(self)
-        groups = self.env["contract.line"]._read_group(
-            [
-                ("contract_id", "in", self._origin.ids),
-                ("is_canceled", "=", False),
-                ("date_start", "<=", today),
-                "|",
-                ("date_end", "=", False),
-                ("date_end", ">=", today),
-            ],
-            ["contract_id"],
-            ["monthly_recurring:sum"],
-        )
-        amounts = {contract.id: amount for contract, amount in groups}
         for contract in self:
-            contract.yearly_amount = 12 * amounts.get(contract._origin.id, 0.0)
+            # Not twelve times the monthly amount, which is rounded.
+            contract.yearly_amount = sum(
+                line.price_subtotal * 12 / PRICE_MONTHS[line.price_period]
+                for line in contract.contract_line_ids
+                if line._is_running(today)
+            )
+
+    @api.depends("duplicate_line_ids")
+    def _compute_duplicate_notice(self):
+        for contract in self:
+            contract.duplicate_notice = contract.duplicate_line_ids._get_notice()
 
     def _compute_document_counts(self):
         discrepancies = self._count_by_contract(

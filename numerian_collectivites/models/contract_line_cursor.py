@@ -88,7 +88,7 @@ class ContractLine(models.Model):
 
     @api.constrains("recurring_next_date")
     def _check_recurring_next_date_recurring_invoices(self):
-        """A fully billed line has no next date, and that is right; nor has a section."""
+        """A line fully billed has no next date, rightly; nor has a section."""
         others = self.filtered(lambda line: line.generation_type != "campaign")
         return super(
             ContractLine, others

@@ -3,8 +3,11 @@
 
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools.misc import format_date
 
 
 class ContractLine(models.Model):
@@ -21,6 +24,39 @@ class ContractLine(models.Model):
         readonly=True,
     )
 
+    duplicate_notice = fields.Html(compute="_compute_duplicate_notice", sanitize=False)
+
+    @api.depends("name", "date_start", "contract_id.generation_type")
+    def _compute_display_name(self):
+        campaign = self._filter_campaign()
+        for line in campaign:
+            name = (line.name or "").partition("\n")[0]
+            day = format_date(self.env, line.date_start)
+            line.display_name = f"{name} - {day}" if day else name
+        return super(ContractLine, self - campaign)._compute_display_name()
+
+    @api.depends("duplicate_line_ids")
+    def _compute_duplicate_notice(self):
+        for line in self:
+            line.duplicate_notice = line.duplicate_line_ids._get_notice()
+
+    def _get_notice(self):
+        """Return a list of these lines, each with a link to its contract."""
+        if not self:
+            return False
+        row = Markup('<li><a href="/odoo/contrats/%s">%s</a></li>')
+        return Markup('<ul class="mb-0">%s</ul>') % Markup().join(
+            row % (line.contract_id.id, line._get_notice_text()) for line in self
+        )
+
+    def _get_notice_text(self):
+        return self.env._(
+            "%(service)s from %(date)s, contract “%(contract)s”",
+            service=self.product_id.display_name,
+            date=format_date(self.env, self.date_start),
+            contract=self.contract_id.display_name,
+        )
+
     def _search_is_billed(self, operator, value):
         """Lines that a live document or an adjustment bills."""
         if operator != "in":
@@ -36,6 +72,16 @@ class ContractLine(models.Model):
         adjustments = self.env["numerian.billing.adjustment"]._search([])
         return Domain("id", "in", move_lines.subselect("contract_line_id")) | Domain(
             "id", "in", adjustments.subselect("contract_line_id")
+        )
+
+    def _is_running(self, day):
+        """Whether the service is in use on a day."""
+        self.ensure_one()
+        return bool(
+            not self.is_canceled
+            and self.date_start
+            and self.date_start <= day
+            and (not self.date_end or self.date_end >= day)
         )
 
     # Defaults
@@ -81,10 +127,6 @@ class ContractLine(models.Model):
                 "default_discount": version.discount,
             }
         }
-
-    def action_open_contract(self):
-        self.ensure_one()
-        return self.contract_id.get_formview_action()
 
     # OCA writes the titles of these dialogs in English, outside its translations.
 

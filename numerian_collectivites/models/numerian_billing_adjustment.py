@@ -10,9 +10,8 @@ from ..proration import civil_period
 class NumerianBillingAdjustment(models.Model):
     """An amount that settles a period although no invoice of Odoo holds it.
 
-    ``opening``: billed in a former software, counts as billed. ``goodwill`` (credited as
-    a favour, not to be billed again) and ``write_off`` (given up) settle what is still
-    owed, up to their amount, and are never paid back. Euros excl. VAT.
+    ``opening`` (billed in a former software) and ``goodwill`` (credited as a favour)
+    count as billed; ``write_off`` gives up what was never billed. Euros excl. VAT.
     """
 
     _name = "numerian.billing.adjustment"
@@ -101,7 +100,8 @@ class NumerianBillingAdjustment(models.Model):
             if not adjustment.contract_line_id._filter_campaign():
                 raise ValidationError(
                     self.env._(
-                        "%(line)s is not billed by campaign: it has no ledger to adjust.",
+                        "%(line)s is not billed by campaign: it has no ledger to "
+                        "adjust.",
                         line=adjustment.contract_line_id.name,
                     )
                 )

@@ -36,7 +36,8 @@ class NumerianBillingCampaign(models.Model):
         required=True,
         default=fields.Date.context_today,
         tracking=True,
-        help="Date of the invoices; the scheduled action runs the campaign on that day.",
+        help="Date of the invoices; the scheduled action runs the campaign on that "
+        "day.",
     )
     family_ids = fields.Many2many(
         "numerian.service.family",
@@ -108,6 +109,7 @@ class NumerianBillingCampaign(models.Model):
         copy=False,
         index=True,
         tracking=True,
+        group_expand=True,
     )
     line_ids = fields.One2many("numerian.billing.campaign.line", "campaign_id")
     move_ids = fields.One2many("account.move", "billing_campaign_id", readonly=True)
@@ -116,7 +118,9 @@ class NumerianBillingCampaign(models.Model):
     line_count = fields.Integer(
         compute="_compute_counters", string="Authorities to Bill"
     )
-    done_count = fields.Integer(compute="_compute_counters", string="Authorities Billed")
+    done_count = fields.Integer(
+        compute="_compute_counters", string="Authorities Billed"
+    )
     error_count = fields.Integer(compute="_compute_counters", string="Errors")
     deferred_count = fields.Integer(compute="_compute_counters", string="Deferred")
     progress = fields.Float(compute="_compute_counters")
@@ -183,8 +187,8 @@ class NumerianBillingCampaign(models.Model):
             if campaign.regularise_from > campaign.period_to:
                 raise ValidationError(
                     self.env._(
-                        "“Regularise from” (%(first)s) comes after “Bill periods until” "
-                        "(%(last)s): nothing could be billed.",
+                        "“Regularise from” (%(first)s) comes after “Bill periods "
+                        "until” (%(last)s): nothing could be billed.",
                         first=format_date(self.env, campaign.regularise_from),
                         last=format_date(self.env, campaign.period_to),
                     )

@@ -7,8 +7,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
-from .. import billing_ledger as ledger
-
 CONTRACT_FIELDS = [
     "partner_id",
     "invoice_partner_id",
@@ -160,39 +158,3 @@ class NumerianBillingCampaign(models.Model):
         """Small sums wait for a later campaign, credits never do."""
         small = 0 <= amounts["amount"] < self.minimum_amount
         return "deferred" if small and not self.is_last else "planned"
-
-
-class NumerianBillingCampaignLine(models.Model):
-    _inherit = "numerian.billing.campaign.line"
-
-    def _is_settled(self):
-        """Whether documents stand behind the line; a deleted draft leaves none."""
-        self.ensure_one()
-        live = self.move_ids.filtered(lambda move: move.state != "cancel")
-        return self.state == "excluded" or (self.state == "done" and bool(live))
-
-    def _prepare_item_vals(self, line, delta):
-        return {
-            "campaign_line_id": self.id,
-            "campaign_id": self.campaign_id.id,
-            "company_id": self.company_id.id,
-            "partner_id": self.partner_id.id,
-            "currency_id": self.currency_id.id,
-            "contract_line_id": line.id,
-            "contract_id": line.contract_id.id,
-            "service_family_id": line.service_family_id.id,
-            "period_start": delta.period.first,
-            "service_start": delta.use and delta.use.span.first,
-            "service_end": delta.use and delta.use.span.last,
-            "use_count": delta.use.count if delta.use else 0,
-            "use_total": delta.use.total if delta.use else 0,
-            "due_amount": float(delta.due),
-            "billed_amount": float(delta.billed.amount),
-            "amount": float(delta.amount),
-            "kind": self._get_item_kind(delta),
-        }
-
-    def _get_item_kind(self, delta):
-        if delta.amount < 0:
-            return "credit"
-        return "complement" if delta.billed != ledger.NOT_BILLED else "bill"

@@ -1,8 +1,6 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -214,90 +212,6 @@ class NumerianBillingDiscrepancy(models.Model):
     def _get_settled_state(self):
         drafts = self.move_ids.filtered(lambda move: move.state == "draft")
         return "prepared" if drafts else "corrected"
-
-    # Correcting
-
-    def action_prepare_credit_notes(self):
-        """Prepare the draft credit notes, one per invoice concerned.
-
-        :raises UserError: when nothing is to be credited
-        """
-        moves = self._create_corrections(lambda delta: delta.amount < 0)
-        if not moves:
-            raise UserError(self.env._("Nothing is to be credited here."))
-        return self._show_moves(moves)
-
-    def action_prepare_invoices(self):
-        """Prepare the draft invoices of what was never or not wholly billed."""
-        moves = self._create_corrections(lambda delta: delta.amount > 0)
-        if not moves:
-            raise UserError(self.env._("Nothing is still to be billed here."))
-        return self._show_moves(moves)
-
-    def _create_corrections(self, wanted):
-        """Create drafts from the ledger of now, not from the figures on the screen."""
-        moves = self.env["account.move"]
-        for company, discrepancies in self.grouped("company_id").items():
-            moves |= discrepancies._create_company_corrections(company, wanted)
-        return moves
-
-    def _create_company_corrections(self, company, wanted):
-        discrepancies = self.filtered(lambda d: d.state == "open")
-        slots = {(d.contract_line_id.id, d.period_start): d for d in discrepancies}
-        if not slots:
-            return self.env["account.move"]
-        deltas = self.env["numerian.billing.ledger"]._get_deltas(
-            discrepancies.contract_id,
-            min(discrepancies.mapped("period_start")),
-            max(discrepancies.mapped("period_start")),
-        )
-        deltas = [
-            d for d in deltas if (d.line_id, d.period.first) in slots and wanted(d)
-        ]
-        moves = self._create_documents(deltas, company)
-        for move in moves:
-            for line in move.invoice_line_ids.filtered("billing_period_start"):
-                slot = (line.contract_line_id.id, line.billing_period_start)
-                slots[slot].move_ids |= move
-                slots[slot].state = "prepared"
-        return moves
-
-    def _create_documents(self, deltas, company):
-        today = fields.Date.context_today(self)
-        document = self.env["numerian.billing.document"]
-        owed_back = [delta for delta in deltas if delta.amount < 0]
-        credits = owed_back and document._prepare_credits(owed_back)
-        vals_list = document._prepare_credit_notes_vals(credits or [], today)
-        groups = defaultdict(list)
-        for delta in deltas:
-            if delta.amount > 0:
-                line = self.env["contract.line"].browse(delta.line_id)
-                key = document._get_group_key(line.contract_id)
-                groups[key].append((line, delta))
-        for key, pairs in groups.items():
-            lines_vals = document._prepare_invoice_lines_vals(pairs)
-            vals_list.append(
-                document._prepare_invoice_vals(key, company, today, lines_vals)
-            )
-        return self.env["account.move"].create(vals_list)
-
-    def _show_moves(self, moves):
-        if len(moves) == 1:
-            return moves.get_formview_action()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "account.action_move_out_refund_type"
-            if all(move.move_type == "out_refund" for move in moves)
-            else "account.action_move_out_invoice_type"
-        )
-        return action | {"domain": [("id", "in", moves.ids)], "context": {}}
-
-    def action_show_origins(self):
-        self.ensure_one()
-        return self._show_moves(self.origin_move_ids)
-
-    def action_show_corrections(self):
-        self.ensure_one()
-        return self._show_moves(self.move_ids)
 
     # Dismissing
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from odoo import api, models
 
 from .. import billing_ledger as ledger
-from ..proration import Terms, civil_period, to_decimal
+from ..proration import Terms, Version, civil_period, to_decimal
 
 LINE_FIELDS = [
     "contract_id",
@@ -21,6 +21,8 @@ LINE_FIELDS = [
     "predecessor_contract_line_id",
 ]
 VERSION_FIELDS = ["contract_line_id", "date_from", "price_unit", "quantity", "discount"]
+# What each kind of adjustment adds to, in ``ledger.Billed``.
+ADJUSTED = {"opening": "amount", "goodwill": "goodwill", "write_off": "waived"}
 
 
 class Book(NamedTuple):
@@ -94,13 +96,19 @@ class NumerianBillingLedger(models.AbstractModel):
         terms = Terms(
             line.date_start,
             line.date_end or None,
-            tuple(versions),
+            # Without a version, what is typed on the line is its only price.
+            tuple(versions) or (self._get_typed_version(line),),
             line.billing_period,
             line.price_period,
             line.proration,
         )
         predecessor = line.predecessor_contract_line_id.id or None
         return ledger.Line(line.id, terms, predecessor, not line.is_canceled)
+
+    @api.model
+    def _get_typed_version(self, line):
+        price, quantity = to_decimal(line.price_unit), to_decimal(line.quantity)
+        return Version(line.date_start, price, quantity, to_decimal(line.discount))
 
     @api.model
     def _read_billed(self, lines):
@@ -118,7 +126,7 @@ class NumerianBillingLedger(models.AbstractModel):
             billed[line.id][slot] = ledger.Billed(-to_decimal(amount), seq or 0)
         for line, slot, kind, amount in self._read_adjustments(lines):
             held = billed[line.id].get(slot, ledger.NOT_BILLED)
-            name = "amount" if kind == "opening" else "waived"
+            name = ADJUSTED[kind]
             total = getattr(held, name) + to_decimal(amount)
             billed[line.id][slot] = held._replace(**{name: total})
         return dict(billed)
@@ -168,7 +176,7 @@ class NumerianBillingLedger(models.AbstractModel):
 
     @api.model
     def _get_next_dates(self, lines):
-        """Return the first day still to bill of each line, ``None`` when there is none."""
+        """Return the first day still to bill of each line, or ``None``."""
         book = self._get_book(lines.contract_id)
         terms = book.terms
         floor = self._get_floor(lines.company_id)

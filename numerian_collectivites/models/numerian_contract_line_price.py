@@ -35,7 +35,11 @@ class NumerianContractLinePrice(models.Model):
         help="In force from the first month that begins on or after this day.",
     )
     price_unit = fields.Float(
-        string="Unit Price", digits=(16, 6), required=True, help="Excluding VAT."
+        string="Unit Price",
+        digits=(16, 6),
+        min_display_digits=2,
+        required=True,
+        help="Excluding VAT.",
     )
     quantity = fields.Float(digits=(16, 2), required=True, default=1.0)
     discount = fields.Float(string="Discount (%)", digits="Discount")

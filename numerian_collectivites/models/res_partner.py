@@ -183,11 +183,13 @@ class ResPartner(models.Model):
         try:
             return super()._check_siret()
         except ValidationError as error:
-            advice = self.env._(
-                "Take the 14 digits of the SIRET from the authority's letterhead or "
-                "from annuaire-entreprises.data.gouv.fr."
-            )
-            raise ValidationError(f"{error.args[0]}\n{advice}") from error
+            raise ValidationError(
+                self.env._(
+                    "%(refusal)s\nTake the 14 digits of the SIRET from the authority's "
+                    "letterhead or from annuaire-entreprises.data.gouv.fr.",
+                    refusal=error.args[0],
+                )
+            ) from error
 
     @api.model_create_multi
     def create(self, vals_list):

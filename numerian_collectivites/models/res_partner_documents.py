@@ -115,7 +115,7 @@ class ResPartner(models.Model):
     def action_view_authority_contracts(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "contract.action_customer_contract"
+            "numerian_collectivites.contract_contract_action"
         )
         return action | {
             "domain": [
@@ -125,14 +125,17 @@ class ResPartner(models.Model):
             "context": {
                 "is_contract": 1,
                 "default_contract_type": "sale",
+                "default_generation_type": "campaign",
+                "default_line_recurrence": True,
                 "default_partner_id": self.id,
+                "search_default_running": 1,
             },
         }
 
     def action_view_authority_invoices(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "account.action_move_out_invoice_type"
+            "numerian_collectivites.account_move_action_invoices"
         )
         return action | {
             "domain": [
@@ -147,10 +150,7 @@ class ResPartner(models.Model):
 
     def action_view_discrepancies(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Discrepancies of %(partner)s", partner=self.name),
-            "res_model": "numerian.billing.discrepancy",
-            "view_mode": "list,form",
-            "domain": [("partner_id", "=", self.id)],
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "numerian_collectivites.numerian_billing_discrepancy_action"
+        )
+        return action | {"domain": [("partner_id", "=", self.id)]}

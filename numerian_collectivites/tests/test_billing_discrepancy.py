@@ -142,7 +142,7 @@ class TestBillingDiscrepancy(BillingCase):
         self.make_brossainc()
         found = self.refresh()
         found.action_prepare_credit_notes()
-        with self.assertRefused("Rien n'est à créditer", UserError):
+        with self.assertRefused("rien à créditer", UserError):
             found.action_prepare_credit_notes()
         self.assertEqual(len(found.move_ids), 1)
 

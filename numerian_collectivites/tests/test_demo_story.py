@@ -10,7 +10,6 @@ from ..demo.story_2021 import load
 from ..demo.summary import LOGINS, summary
 from .common import BillingCase
 
-END_OF_2022 = date(2022, 12, 31)
 COUNTED_MODELS = [
     "account.move",
     "account.move.line",
@@ -37,7 +36,7 @@ class TestDemoStory(BillingCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.account_sale_tax_id = cls.tax
-        load(cls.env, until=END_OF_2022)
+        load(cls.env)
 
     def _authority(self, name):
         return get_record(self.env, f"authority_{name}")
@@ -167,17 +166,16 @@ class TestDemoStory(BillingCase):
 
     def test_loading_again_changes_nothing(self):
         before = self._count_records()
-        load(self.env, until=END_OF_2022)
+        load(self.env)
         self.assertEqual(self._count_records(), before)
 
     def _count_records(self):
         return {model: self.env[model].search_count([]) for model in COUNTED_MODELS}
 
-    def test_years_that_are_over_are_planned(self):
-        load(self.env, until=date(2024, 11, 23))
-        campaign = get_record(self.env, "campaign_2023")
-        self.assertEqual((campaign.state, campaign.line_count), ("planned", 44))
-        self.assertFalse(self.env.ref("numerian_demo.campaign_2024", False))
+    def test_review_of_today_says_nothing_of_years_not_billed_yet(self):
+        review = self.env["numerian.billing.discrepancy"]
+        review._refresh(self.company)
+        self.assertEqual(review.search_count([("company_id", "=", self.company.id)]), 3)
 
     def test_every_siren_is_the_one_of_its_commune(self):
         authorities = self.env["res.partner"].search(

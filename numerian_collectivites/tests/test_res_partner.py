@@ -39,7 +39,7 @@ class TestResPartner(BillingCase):
             self.as_user("officer", self.burzet).write(vals)
 
     def assert_refused_by_database(self, message, **vals):
-        """The same for a constraint of the database, in the words that the user reads."""
+        """The same for a constraint of the database, in the words the user reads."""
         burzet = self.as_user("officer", self.burzet)
         before = self.burzet.read(list(vals))
         with (
@@ -164,9 +164,7 @@ class TestResPartner(BillingCase):
             epci.epci_id = epci
 
     def test_count_below_zero_is_refused(self):
-        self.assert_refused_by_database(
-            "saisissez zéro ou plus", workstation_count=-1
-        )
+        self.assert_refused_by_database("saisissez zéro ou plus", workstation_count=-1)
 
     def test_membership_that_ends_before_it_starts_is_refused(self):
         self.assert_refused_by_database(

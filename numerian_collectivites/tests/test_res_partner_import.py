@@ -72,7 +72,7 @@ class TestResPartnerImport(BillingCase):
                 {
                     "name": "Aubenas",
                     "authority_kind": "commune",
-                    "company_registry": "21070019100016",
+                    "company_registry": "21070019100013",
                     "epci_id": epci.id,
                     "population": 12416,
                     "population_year": 2023,
@@ -87,7 +87,7 @@ class TestResPartnerImport(BillingCase):
                 {
                     "name": "Burzet",
                     "authority_kind": "commune",
-                    "company_registry": "21070045600012",
+                    "company_registry": "21070045600010",
                     "epci_id": epci.id,
                     "population": 536,
                     "population_year": 2023,

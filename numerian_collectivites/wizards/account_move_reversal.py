@@ -30,7 +30,9 @@ class AccountMoveReversal(models.TransientModel):
         action = super().reverse_moves(is_modify=is_modify)
         # With "reverse and create", the new invoice bills the months again.
         if self.billing_effect == "goodwill" and not is_modify:
-            lines = self.new_move_ids.invoice_line_ids.filtered("billing_origin_line_id")
+            lines = self.new_move_ids.invoice_line_ids.filtered(
+                "billing_origin_line_id"
+            )
             # sudo: a clerk may make this adjustment, in this way only
             self.env["numerian.billing.adjustment"].sudo().create(
                 [self._prepare_goodwill_vals(line) for line in lines]

@@ -25,10 +25,12 @@ class Database:
 
     def rows(self, query):
         """Return what a query says now, in a transaction of its own."""
-        with psycopg2.connect(dbname=self.name, **self.connection) as connection:
-            with connection.cursor() as cursor:
-                cursor.execute(query)
-                return cursor.fetchall()
+        with (
+            psycopg2.connect(dbname=self.name, **self.connection) as connection,
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(query)
+            return cursor.fetchall()
 
     def start(self, script, **variables):
         """Start an Odoo shell in a process group of its own, on one of our scripts."""

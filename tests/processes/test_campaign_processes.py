@@ -51,9 +51,7 @@ def billed_by(output):
 def test_two_workers(database, tmp_path):
     database.run("make_campaign.py")
     start = tmp_path / "start"
-    workers = [
-        database.start("run_due.py", START_SIGNAL=str(start)) for _ in range(2)
-    ]
+    workers = [database.start("run_due.py", START_SIGNAL=str(start)) for _ in range(2)]
     time.sleep(12)  # both have loaded Odoo, and wait
     start.touch()
     shares = [billed_by(finish(worker)) for worker in workers]

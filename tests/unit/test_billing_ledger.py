@@ -20,6 +20,7 @@ from numerian_collectivites.billing_ledger import (
     classify,
     deltas,
     first_unbilled,
+    outstanding,
     whole_period,
 )
 
@@ -163,7 +164,7 @@ def test_slots_that_the_terms_no_longer_owe(_case, line, billed, expected):
     ("_case", "line", "billed", "waived", "expected"),
     [
         ("years_billed_in_a_former_software", YEARLY, "1200.00", "0.00", []),
-        ("goodwill_is_not_billed_again", YEARLY, "1100.00", "100.00", []),
+        ("write_off_is_not_billed", YEARLY, "1100.00", "100.00", []),
         ("a_write_off_is_not_billed", YEARLY, "0.00", "1200.00", []),
         ("a_partial_waiver_leaves_the_rest", YEARLY, "0.00", "450.00", ["750.00"]),
         ("nobody_is_paid_for_a_waiver", terms("2022-01-01"), "0.00", "100.00", []),
@@ -283,3 +284,18 @@ def test_a_suspension_credits_one_line_and_bills_the_next():
         (1, "2021-01-01", "-900.00"),
         (2, "2021-01-01", "600.00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("_case", "owed", "billed", "goodwill", "expected"),
+    [
+        ("kept", "1200.00", "1100.00", "100.00", "0.00"),
+        ("stopped_later", "900.00", "1100.00", "100.00", "-300.00"),
+        ("dearer_later", "1500.00", "1100.00", "100.00", "300.00"),
+        ("credited_wholly_then_cancelled", "0.00", "0.00", "348.00", "0.00"),
+        ("never_more_than_remains", "0.00", "100.00", "1100.00", "-100.00"),
+    ],
+)
+def test_a_favour_counts_as_billed(_case, owed, billed, goodwill, expected):
+    slot = Billed(Decimal(billed), 1, goodwill=Decimal(goodwill))
+    assert outstanding(Decimal(owed), slot) == Decimal(expected)

@@ -5,8 +5,6 @@ import csv
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum.fr import siren
-
 from numerian_collectivites.insee_code import (
     COMMUNES_FILE,
     departement_of,
@@ -14,6 +12,7 @@ from numerian_collectivites.insee_code import (
     is_well_formed,
     normalise,
 )
+from stdnum.fr import siren
 
 with COMMUNES_FILE.open(encoding="utf-8", newline="") as communes_file:
     ROWS = list(csv.DictReader(communes_file, delimiter=";"))
@@ -76,7 +75,11 @@ def test_figures_of_a_commune():
 
 @pytest.mark.parametrize(
     ("_case", "code", "current_code"),
-    [("merged", "07016", "07011"), ("district", "75101", "75056"), ("2A", "20004", "2A004")],
+    [
+        ("merged", "07016", "07011"),
+        ("district", "75101", "75056"),
+        ("2A", "20004", "2A004"),
+    ],
 )
 def test_codes_no_longer_in_use(_case, code, current_code):
     assert find_commune(code).current_code == current_code
