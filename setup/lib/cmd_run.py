@@ -79,29 +79,37 @@ def _prepare(options: argparse.Namespace, steps: Steps, library: Path):
         template = database.template(library)
         if options.reset:
             database.drop(options.db)
-        target = f"{template} {layout.modules_digest()}"
-        current = database.comment(options.db)
-        exists = options.db in database.names()
-        if exists and not current:
-            raise Failure(
-                f"La base « {options.db} » n'a pas été faite par cette commande : on "
-                "n'y touche pas. Donnez un autre nom par « --db »."
-            )
-    if exists and current != target:
-        with steps("Mise à jour des modules"):
-            # New pins change the add-ons of others too.
-            same_base = current.split()[0] == template
-            changed = layout.modules() if same_base else ["all"]
-            odoo_process.install(
-                options.db, changed, update=True, what="la mise à jour des modules"
-            )
-        _tell_story(options.db, steps)
-        database.set_comment(options.db, target)
-    elif not exists:
-        _make(options.db, template, steps)
+        made_from = _made_from(options.db)
+        target = database.state(template)
+    if made_from == target:
+        steps.total -= 3
+        return
+    if made_from:
+        # New pins change the add-ons of others too.
+        same_base = made_from.split()[0] == template
+        _update(options.db, layout.modules() if same_base else ["all"], steps)
         database.set_comment(options.db, target)
     else:
-        steps.total -= 3
+        _make(options.db, template, steps)
+
+
+def _made_from(name: str) -> str:
+    """Return what a demonstration was made from; empty when there is none."""
+    made_from = database.comment(name)
+    if not made_from and name in database.names():
+        raise Failure(
+            f"La base « {name} » n'a pas été faite par cette commande : on n'y touche "
+            "pas. Donnez un autre nom par « --db », ou « --reset » pour la remplacer."
+        )
+    return made_from
+
+
+def _update(name: str, modules: list[str], steps: Steps):
+    with steps("Mise à jour des modules"):
+        odoo_process.install(
+            name, modules, update=True, what="la mise à jour des modules"
+        )
+    _tell_story(name, steps)
 
 
 def _make(name: str, template: str, steps: Steps):
@@ -113,6 +121,7 @@ def _make(name: str, template: str, steps: Steps):
                 fresh, "demo_settings.py", "le réglage de la démonstration"
             )
         _tell_story(fresh, steps)
+        database.set_comment(fresh, database.state(template))
         database.rename(fresh, name)
 
 

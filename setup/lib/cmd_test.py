@@ -3,6 +3,7 @@
 """``setup/test``: everything that must hold, or a part of it."""
 
 import argparse
+from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def main(arguments: list[str]) -> int:
     needs_database = bool(set(IN_ODOO) & set(options.parts))
     total = workshop.STEPS - (not needs_database)
     steps = Steps(total + len(options.parts) + 2 * needs_database)
-    tally, results = checks.Tally(), {}
+    tally, results = Counter(), {}
     with ExitStack() as stack:
         library = stack.enter_context(
             workshop.opened(steps, browser=needs_database, server=needs_database)
@@ -106,7 +107,7 @@ def _report(steps: Steps, tally, results: dict[str, list[str]]) -> int:
     for part, found in results.items():
         for problem in found:
             print(f"  {TITLES[part]} : {problem}")
-    skipped = f", {tally.skipped} skipped" if tally.skipped else ""
-    if tally.passed or tally.failed or tally.skipped:
-        print(f"\nTests: {tally.passed} passed, {tally.failed} failed{skipped}")
+    if tally:
+        skipped = f", {tally['skipped']} skipped" if tally["skipped"] else ""
+        print(f"\nTests: {tally['passed']} passed, {tally['failed']} failed{skipped}")
     return int(any(results.values()))

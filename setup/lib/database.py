@@ -6,7 +6,6 @@ A database gets its name when it is complete; what it was made from is written i
 comment. Until then it has a passing name, and the next command removes it.
 """
 
-import fcntl
 import os
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import layout
 import odoo_process
 import odoo_source
+import postgres
 import system
 from layout import LIB, RUN
 from postgres import psql
@@ -21,6 +21,7 @@ from postgres import psql
 _PASSING = "numerian_passing_"
 _TEMPLATE = "numerian_base_"
 _TESTS = "numerian_test"
+_INSTALL = "l'installation de nos modules"
 
 
 def _quoted(name: str) -> str:
@@ -90,9 +91,9 @@ def template(library: Path) -> str:
     )
     name = _TEMPLATE + made_from
     with system.locked(RUN / "template.lock"):
+        _remove_leftovers(name)
         if name in names():
             return name
-        _remove_leftovers()
         with passing() as fresh:
             odoo_process.install(
                 fresh, ["web"], "--load-language=fr_FR", what="l'installation d'Odoo"
@@ -105,14 +106,17 @@ def template(library: Path) -> str:
     return name
 
 
+def state(source: str) -> str:
+    """Return what the comment of a database says that is made from this template now."""
+    return f"{source} {layout.modules_digest()}"
+
+
 def install_ours(source: str, target: str):
     """Make a database from the template, with our add-ons; named when complete."""
     with passing(source) as fresh:
-        odoo_process.install(
-            fresh, layout.modules(), what="l'installation de nos modules"
-        )
+        odoo_process.install(fresh, layout.modules(), what=_INSTALL)
+        set_comment(fresh, state(source))
         rename(fresh, target)
-    set_comment(target, f"{source} {layout.modules_digest()}")
 
 
 @contextmanager
@@ -123,25 +127,22 @@ def for_tests(source: str, *, fresh: bool):
     a second command at the same time gets a passing one.
     """
     with (RUN / "test.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not system.try_lock(lock):
             with passing(source) as name:
-                odoo_process.install(
-                    name, layout.modules(), what="l'installation de nos modules"
-                )
+                odoo_process.install(name, layout.modules(), what=_INSTALL)
                 yield name
             return
-        if fresh or comment(_TESTS) != f"{source} {layout.modules_digest()}":
+        if fresh or comment(_TESTS) != state(source):
             install_ours(source, _TESTS)
         yield _TESTS
 
 
-def _remove_leftovers():
+def _remove_leftovers(current: str):
     """Drop older templates, and passing databases whose command is dead."""
+    if postgres.EXISTING:  # other checkouts and other machines may use it
+        return
     for name in names():
         pid = name.removeprefix(_PASSING)
-        if name.startswith(_TEMPLATE) or (
-            pid.isdigit() and not Path(f"/proc/{pid}").exists()
-        ):
+        dead = pid.isdigit() and not Path(f"/proc/{pid}").exists()
+        if dead or (name.startswith(_TEMPLATE) and name != current):
             drop(name)

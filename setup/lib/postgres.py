@@ -107,9 +107,8 @@ def server(steps):
         return
     directory = home()
     if directory != RUN / "pg":
-        steps.note(
-            f"« {ROOT} » est fermé à l'utilisateur postgres : données dans {directory}."
-        )
+        steps.note(f"« {ROOT} » est fermé à l'utilisateur postgres :")
+        steps.note(f"les données sont dans {directory}.")
     RUN.mkdir(exist_ok=True)
     # Everybody who uses the server holds this lock; the last one out can take it alone.
     with (RUN / "pg.users").open("a") as users:
@@ -120,12 +119,7 @@ def server(steps):
                 _start(directory)
             yield
         finally:
-            try:
-                fcntl.flock(users, fcntl.LOCK_UN)
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                pass
-            else:
+            if system.try_lock(users):
                 _stop(directory)
 
 

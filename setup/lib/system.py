@@ -132,3 +132,13 @@ def locked(path: Path):
     with path.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def try_lock(file) -> bool:
+    """Take a lock alone if nobody else holds it, a share of ours let go first."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_UN)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
