@@ -107,7 +107,7 @@ def template(library: Path) -> str:
 
 
 def state(source: str) -> str:
-    """Return what the comment of a database says that is made from this template now."""
+    """Return the comment of a database made from this template now."""
     return f"{source} {layout.modules_digest()}"
 
 
