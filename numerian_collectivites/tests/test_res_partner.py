@@ -98,8 +98,10 @@ class TestResPartner(BillingCase):
 
     def test_commune_can_be_entered_again_once_the_first_is_archived(self):
         self.burzet.active = False
-        again = self.create_as_officer(insee_code=BURZET)
-        self.assertTrue(again.active)
+        partner = self.as_user("officer", "res.partner").with_context(active_test=False)
+        partner.create(
+            {"name": "Burzet", "is_local_authority": True, "insee_code": BURZET}
+        )
         with self.assertRaisesRegex(ValidationError, "existe déjà"):
             self.burzet.active = True
 
@@ -201,9 +203,8 @@ class TestResPartner(BillingCase):
                 self.assertIn(self.burzet.id, dict(partner.name_search(text)))
 
     def test_new_authority_reads_french(self):
-        partner = self.env["res.partner"].with_context(
-            default_is_local_authority=True, lang="en_US"
-        )
+        self.env["ir.default"].set("res.partner", "lang", "en_US")
+        partner = self.env["res.partner"].with_context(default_is_local_authority=True)
         self.assertEqual(partner.create({"name": "Accons"}).lang, "fr_FR")
 
     def test_reader_reads_and_officer_writes(self):
