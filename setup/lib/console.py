@@ -59,11 +59,13 @@ def run(command, *, what: str, env=None, stdin=None, cwd=None) -> str:
             errors="replace",
         )
     except FileNotFoundError as error:
-        raise Failure(f"Échec de {what} : « {command[0]} » est introuvable.") from error
+        raise Failure(
+            f"Échec pendant {what} : « {command[0]} » est introuvable."
+        ) from error
     if done.returncode:
         output = f"{done.stdout}\n{done.stderr}".strip()
         tail = "\n".join(f"    {line}" for line in output.splitlines()[-12:])
-        raise Failure(f"Échec de {what}.\n{tail}\n{hint(output)}".rstrip())
+        raise Failure(f"Échec pendant {what}.\n{tail}\n{hint(output)}".rstrip())
     return done.stdout
 
 

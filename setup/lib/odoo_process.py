@@ -78,7 +78,7 @@ def run(subcommand: str, *arguments: str, what: str, stdin="") -> str:
     log = [line for line in done.stderr.splitlines() if line != _ROOT_WARNING]
     if done.returncode or troubles(log):
         tail = "\n".join(f"    {line}" for line in _excerpt(log))
-        raise Failure(f"Échec de {what}.\n{tail}\n{hint(done.stderr)}".rstrip())
+        raise Failure(f"Échec pendant {what}.\n{tail}\n{hint(done.stderr)}".rstrip())
     return done.stdout
 
 

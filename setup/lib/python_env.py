@@ -16,12 +16,21 @@ _STAMP = VENV / "numerian.stamp"
 
 
 def _expected(library: Path) -> str:
-    version = ".".join(map(str, sys.version_info[:3]))
-    return layout.digest(layout.REQUIREMENTS, version, str(library))
+    return layout.digest(layout.REQUIREMENTS, str(library))
 
 
 def is_ready(library: Path) -> bool:
-    return _STAMP.exists() and _STAMP.read_text() == _expected(library)
+    if not _STAMP.exists() or _STAMP.read_text() != _expected(library):
+        return False
+    # The Python that it was made with may be gone since.
+    return _succeeds(PYTHON, "-c", "")
+
+
+def _succeeds(*command) -> bool:
+    try:
+        return not subprocess.run(command, capture_output=True).returncode
+    except FileNotFoundError:
+        return False
 
 
 def ensure(library: Path):
@@ -31,9 +40,7 @@ def ensure(library: Path):
     """
     if is_ready(library):
         return
-    if subprocess.run(
-        [sys.executable, "-c", "import ensurepip"], capture_output=True
-    ).returncode:
+    if not _succeeds(sys.executable, "-c", "import ensurepip"):
         # Debian splits `venv` off from each of its Pythons.
         system.install([f"python3.{sys.version_info.minor}-venv"])
     run(

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What every command needs first: packages, Odoo, libraries, a database server."""
 
+import fcntl
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -27,14 +28,28 @@ def opened(steps: Steps, *, browser=False, server=True):
             system.install(missing)
     with steps("Odoo 19"):
         library = odoo_source.ensure(steps)
-    with steps("Environnement Python"), system.locked(layout.RUN / "setup.lock"):
-        python_env.ensure(library)
-        odoo_process.write_conf(library)
     with ExitStack() as stack:
+        with steps("Environnement Python"):
+            stack.enter_context(_environment(library, steps))
         if server:
             with steps("PostgreSQL"):
                 stack.enter_context(postgres.server(steps))
         yield library
+
+
+@contextmanager
+def _environment(library: Path, steps: Steps):
+    """Have the virtual environment, and keep others from making it again meanwhile."""
+    layout.RUN.mkdir(exist_ok=True)
+    with (layout.RUN / "venv.users").open("a") as users:
+        if not python_env.is_ready(library):
+            if not system.try_lock(users):
+                steps.note("on attend la fin d'une autre commande, qui s'en sert")
+            fcntl.flock(users, fcntl.LOCK_EX)
+            python_env.ensure(library)
+        fcntl.flock(users, fcntl.LOCK_SH)
+        odoo_process.write_conf(library)
+        yield
 
 
 def _require_space():
