@@ -64,8 +64,10 @@ def run(command, *, what: str, env=None, stdin=None, cwd=None) -> str:
         ) from error
     if done.returncode:
         output = f"{done.stdout}\n{done.stderr}".strip()
-        tail = "\n".join(f"    {line}" for line in output.splitlines()[-12:])
-        raise Failure(f"Échec pendant {what}.\n{tail}\n{hint(output)}".rstrip())
+        advice = hint(output)
+        last = output.splitlines()[-2 if advice else -12 :]
+        tail = "\n".join(f"    {line}" for line in last)
+        raise Failure(f"Échec pendant {what}.\n{tail}\n{advice}".rstrip())
     return done.stdout
 
 
