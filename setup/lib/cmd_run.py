@@ -52,7 +52,9 @@ def main(arguments: list[str]) -> int:
             return 0
         print(f"\nOdoo démarre sur {url} (Ctrl-C arrête tout).", flush=True)
         return odoo_process.attached(
-            "server", "--database", options.db, f"--http-port={options.port}"
+            "server",
+            *("--database", options.db, f"--http-port={options.port}"),
+            "--log-level=warn",
         )
 
 
