@@ -25,6 +25,7 @@
         "data/ir_cron.xml",
         "data/numerian_service_family.xml",
         "wizards/account_move_reversal_views.xml",
+        "wizards/contract_line_wizard_views.xml",
         "wizards/numerian_billing_discrepancy_dismiss_views.xml",
         "wizards/numerian_contract_line_correct_views.xml",
         "views/numerian_collectivites_menus.xml",

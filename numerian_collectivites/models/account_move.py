@@ -37,6 +37,22 @@ class AccountMove(models.Model):
         contract_lines._billing_changed()
         return result
 
+    def _get_documents_action(self):
+        """Return the action that shows these documents: a form, or a list of many."""
+        if len(self) == 1:
+            return self.get_formview_action()
+        kind = "out_invoice"
+        if self and set(self.mapped("move_type")) == {"out_refund"}:
+            kind = "out_refund"
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            f"account.action_move_{kind}_type"
+        )
+        # The list shows the customer only when it is told what it lists.
+        return action | {
+            "domain": [("id", "in", self.ids)],
+            "context": {"default_move_type": kind, "create": False},
+        }
+
     def _post(self, soft=True):
         posted = super()._post(soft=soft)
         posted.line_ids.filtered("billing_origin_line_id")._check_credit_within_billed()

@@ -227,7 +227,11 @@ class NumerianBillingCampaign(models.Model):
         return action | {
             "name": self.env._("Invoices of %(campaign)s", campaign=self.name),
             "domain": [("billing_campaign_id", "=", self.id)],
-            "context": {"create": False},
+            "context": {
+                "create": False,
+                "default_move_type": "out_invoice",
+                "search_default_draft": self.env.context.get("only_drafts", False),
+            },
         }
 
     def action_show_lines(self):

@@ -95,10 +95,4 @@ class NumerianBillingCampaignLine(models.Model):
 
     def action_open_document(self):
         self.ensure_one()
-        moves = self.move_ids
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "account.action_move_out_invoice_type"
-        )
-        if len(moves) == 1:
-            return moves.get_formview_action()
-        return action | {"domain": [("id", "in", moves.ids)], "context": {}}
+        return self.move_ids._get_documents_action()

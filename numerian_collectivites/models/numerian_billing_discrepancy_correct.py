@@ -20,14 +20,14 @@ class NumerianBillingDiscrepancy(models.Model):
         moves = self._create_corrections(lambda delta: delta.amount < 0)
         if not moves:
             raise UserError(self.env._("Nothing is to be credited here."))
-        return self._show_moves(moves)
+        return moves._get_documents_action()
 
     def action_prepare_invoices(self):
         """Prepare the draft invoices of what was never or not wholly billed."""
         moves = self._create_corrections(lambda delta: delta.amount > 0)
         if not moves:
             raise UserError(self.env._("Nothing is still to be billed here."))
-        return self._show_moves(moves)
+        return moves._get_documents_action()
 
     def _create_corrections(self, wanted):
         """Create drafts from the ledger of now, not from the figures on the screen."""
@@ -76,20 +76,10 @@ class NumerianBillingDiscrepancy(models.Model):
             )
         return self.env["account.move"].create(vals_list)
 
-    def _show_moves(self, moves):
-        if len(moves) == 1:
-            return moves.get_formview_action()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "account.action_move_out_refund_type"
-            if all(move.move_type == "out_refund" for move in moves)
-            else "account.action_move_out_invoice_type"
-        )
-        return action | {"domain": [("id", "in", moves.ids)], "context": {}}
-
     def action_show_origins(self):
         self.ensure_one()
-        return self._show_moves(self.origin_move_ids)
+        return self.origin_move_ids._get_documents_action()
 
     def action_show_corrections(self):
         self.ensure_one()
-        return self._show_moves(self.move_ids)
+        return self.move_ids._get_documents_action()
