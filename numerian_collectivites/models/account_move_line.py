@@ -65,11 +65,12 @@ class AccountMoveLine(models.Model):
 
     def _copy_data_extend_business_fields(self, values):
         """A reversal keeps the link to the contract, a plain duplicate does not."""
-        super()._copy_data_extend_business_fields(values)
+        result = super()._copy_data_extend_business_fields(values)
         if self.contract_line_id and self.billing_period_start:
             values.update(self._prepare_billing_link_vals())
         elif self.contract_line_id:  # billed by OCA's cron
             values["contract_line_id"] = self.contract_line_id.id
+        return result
 
     def _prepare_billing_link_vals(self):
         self.ensure_one()

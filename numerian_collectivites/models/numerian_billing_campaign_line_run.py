@@ -99,7 +99,8 @@ class NumerianBillingCampaignLine(models.Model):
         for line in self:
             moves = line.move_ids.filtered(lambda move: move.state == "draft")
             made = sum(
-                to_decimal(amount) for amount in moves.mapped("amount_untaxed_signed")
+                to_decimal(amount)
+                for amount in moves.mapped("amount_untaxed_in_currency_signed")
             )
             if made != to_decimal(line.amount):
                 raise UserError(

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .. import billing_ledger as ledger
 from ..proration import to_decimal
@@ -214,6 +214,13 @@ class NumerianBillingDiscrepancy(models.Model):
         return "prepared" if drafts else "corrected"
 
     # Dismissing
+
+    @api.constrains("state")
+    def _check_dismissal(self):
+        """Money given up is a manager's act, whatever the way it is written."""
+        manages = self.env.user.has_group("numerian_collectivites.group_manager")
+        if not manages and "dismissed" in self.mapped("state"):
+            raise AccessError(self.env._("Only a manager dismisses a discrepancy."))
 
     def _dismiss(self, reason):
         """Leave the difference as it is, with a reason; it comes back if it changes."""

@@ -1,6 +1,8 @@
+from . import test_account_move
 from . import test_billing_campaign_plan
 from . import test_billing_campaign_run
 from . import test_billing_discrepancy
+from . import test_billing_ledger
 from . import test_contract_line_correct
 from . import test_contract_line_documents
 from . import test_contract_line_life
@@ -13,3 +15,5 @@ from . import test_numerian_service_family
 from . import test_res_partner
 from . import test_res_partner_documents
 from . import test_res_partner_import
+from . import test_security
+from . import test_security_companies

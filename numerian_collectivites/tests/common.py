@@ -8,9 +8,10 @@ from decimal import Decimal
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import new_test_user
 
 from ..proration import to_decimal
+from .accounting import AccountingCase
 
 MODULE = "numerian_collectivites"
 USERS = {
@@ -21,18 +22,10 @@ USERS = {
     "employee": "base.group_user",
     "portal": "base.group_portal",
 }
-ACCOUNTS = {
-    "receivable": ("411999", "asset_receivable"),
-    "bank": ("512999", "asset_cash"),
-    "vat": ("445719", "liability_current"),
-    "income": ("706999", "income"),
-    "other_income": ("706998", "income_other"),
-    "earlier_years": ("673999", "expense"),
-}
 
 
 @freeze_time("2026-11-23")
-class BillingCase(TransactionCase):
+class BillingCase(AccountingCase):
     """Today is 23 November 2026; everybody works in French.
 
     The company is made here, without a chart of accounts to load: posting needs a few
@@ -72,83 +65,6 @@ class BillingCase(TransactionCase):
         cls.product = cls.make_product("Maintenance")
 
     # Making
-
-    @classmethod
-    def _make_company(cls, name):
-        company = cls.env["res.company"].create(
-            {
-                "name": name,
-                "currency_id": cls.env.ref("base.EUR").id,
-                "country_id": cls.env.ref("base.fr").id,
-                "tax_calculation_rounding_method": "round_globally",
-            }
-        )
-        company.currency_id.active = True
-        return company
-
-    @classmethod
-    def _make_accounting(cls, company):
-        env = cls.env(context=cls.env.context | {"allowed_company_ids": company.ids})
-        accounts = {
-            key: env["account.account"].create(
-                {"name": key, "code": code, "account_type": kind}
-            )
-            for key, (code, kind) in ACCOUNTS.items()
-        }
-        env["ir.default"].set(
-            "res.partner",
-            "property_account_receivable_id",
-            accounts["receivable"].id,
-            company_id=company.id,
-        )
-        journals = env["account.journal"].create(
-            [
-                {
-                    "name": "Ventes",
-                    "code": "VTE",
-                    "type": "sale",
-                    "company_id": company.id,
-                    "default_account_id": accounts["income"].id,
-                },
-                {
-                    "name": "Opérations diverses",
-                    "code": "ODV",
-                    "type": "general",
-                    "company_id": company.id,
-                },
-            ]
-        )
-        tax = cls._make_tax(company, accounts["vat"])
-        return accounts, journals[0], tax
-
-    @classmethod
-    def _make_tax(cls, company, account, **vals):
-        env = cls.env(context=cls.env.context | {"allowed_company_ids": company.ids})
-        group = env["account.tax.group"].create(
-            {
-                "name": "TVA",
-                "company_id": company.id,
-                "country_id": company.country_id.id,
-            }
-        )
-        lines = [
-            Command.create({"repartition_type": "base"}),
-            Command.create({"repartition_type": "tax", "account_id": account.id}),
-        ]
-        return env["account.tax"].create(
-            {
-                "name": "TVA 20 %",
-                "amount": 20.0,
-                "type_tax_use": "sale",
-                "company_id": company.id,
-                "country_id": company.country_id.id,
-                "tax_group_id": group.id,
-                "price_include_override": "tax_excluded",
-                "invoice_repartition_line_ids": lines,
-                "refund_repartition_line_ids": lines,
-            }
-            | vals
-        )
 
     @classmethod
     def make_product(cls, name, **vals):

@@ -9,6 +9,8 @@ from odoo.tools import mute_logger
 
 from .common import BillingCase
 
+NO_ACCOUNT = "Pas de compte de produits"
+
 
 @tagged("post_install", "-at_install")
 class TestBillingCampaignRun(BillingCase):
@@ -146,7 +148,7 @@ class TestBillingCampaignRun(BillingCase):
         return patch.object(line_class, "_prepare_documents_vals", broken)
 
     def _raise(self, line):
-        raise UserError("Pas de compte de produits")
+        raise UserError(NO_ACCOUNT)
 
     def _wrong_sql(self, line):
         line.env.cr.execute("SELECT 1 / 0")
@@ -159,7 +161,7 @@ class TestBillingCampaignRun(BillingCase):
         self.assertEqual((campaign.done_count, campaign.error_count), (8, 1))
         failed = campaign.line_ids.filtered(lambda line: line.state == "error")
         self.assertEqual(failed.partner_id.name, "Commune 04")
-        self.assertEqual(failed.error, "Pas de compte de produits")
+        self.assertEqual(failed.error, NO_ACCOUNT)
         self.assertEqual(failed.activity_ids.user_id, self.users["clerk"])
         self.assertIn("Commune 04", failed.activity_ids.summary)
         self._assert_numbers_follow(campaign.move_ids, 8)

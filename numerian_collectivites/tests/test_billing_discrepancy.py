@@ -17,7 +17,7 @@ class TestBillingDiscrepancy(BillingCase):
         discrepancies._refresh(self.company, Date.to_date(until))
         return discrepancies.search([("company_id", "=", self.company.id)])
 
-    def read(self, discrepancies):
+    def figures(self, discrepancies):
         return [
             (d.kind, d.due_amount, d.billed_amount, d.amount, d.state)
             for d in discrepancies
@@ -34,7 +34,7 @@ class TestBillingDiscrepancy(BillingCase):
         _line, invoice = self.make_brossainc()
         found = self.refresh()
         self.assertEqual(
-            self.read(found), [("not_prorated", 115.0, 345.0, -230.0, "open")]
+            self.figures(found), [("not_prorated", 115.0, 345.0, -230.0, "open")]
         )
         self.assertEqual(found.origin_move_ids, invoice)
         self.assertEqual(found.exercice_id.year, 2021)
@@ -59,9 +59,9 @@ class TestBillingDiscrepancy(BillingCase):
         self.assertEqual(
             credit.invoice_line_ids.billing_origin_line_id, invoice.invoice_line_ids
         )
-        self.assertEqual(self.read(self.refresh())[0][-1], "prepared")
+        self.assertEqual(self.figures(self.refresh())[0][-1], "prepared")
         credit.action_post()
-        self.assertEqual(self.read(self.refresh())[0][-1], "corrected")
+        self.assertEqual(self.figures(self.refresh())[0][-1], "corrected")
 
     def test_cancelled_service_billed_four_years_later(self):
         line = self.make_line(
@@ -71,7 +71,8 @@ class TestBillingDiscrepancy(BillingCase):
         line.stop("2017-06-30")
         found = self.refresh("2021-12-31")
         self.assertEqual(
-            self.read(found), [("billed_after_termination", 0.0, 348.0, -348.0, "open")]
+            self.figures(found),
+            [("billed_after_termination", 0.0, 348.0, -348.0, "open")],
         )
         found.action_prepare_credit_notes()
         found.move_ids.action_post()
@@ -86,7 +87,8 @@ class TestBillingDiscrepancy(BillingCase):
         )
         line.stop("2025-09-30")
         self.assertEqual(
-            self.read(self.refresh()), [("not_prorated", 900.0, 1200.0, -300.0, "open")]
+            self.figures(self.refresh()),
+            [("not_prorated", 900.0, 1200.0, -300.0, "open")],
         )
 
     def test_year_billed_twice_is_found(self):
@@ -98,7 +100,7 @@ class TestBillingDiscrepancy(BillingCase):
         )
         second.action_post()
         self.assertEqual(
-            self.read(self.refresh()),
+            self.figures(self.refresh()),
             [("billed_twice", 1200.0, 2400.0, -1200.0, "open")],
         )
 
@@ -108,7 +110,7 @@ class TestBillingDiscrepancy(BillingCase):
         forgotten = self.make_line(price_unit=120.0)
         found = self.refresh("2026-01-01")
         self.assertEqual(
-            self.read(found), [("never_billed", 120.0, 0.0, 120.0, "open")]
+            self.figures(found), [("never_billed", 120.0, 0.0, 120.0, "open")]
         )
         found.action_prepare_invoices()
         self.assertEqual(self.amounts(found.move_ids), ["120.00"])
@@ -151,16 +153,16 @@ class TestBillingDiscrepancy(BillingCase):
         found = self.refresh()
         found.action_prepare_credit_notes()
         found.move_ids.unlink()
-        self.assertEqual(self.read(self.refresh())[0][-1], "open")
+        self.assertEqual(self.figures(self.refresh())[0][-1], "open")
 
     def test_dismissed_stays_dismissed_until_the_figures_change(self):
         line, _invoice = self.make_brossainc()
         found = self.refresh()
         self.as_user("manager", found)._dismiss("Accord du maire")
-        self.assertEqual(self.read(self.refresh())[0][-1], "dismissed")
+        self.assertEqual(self.figures(self.refresh())[0][-1], "dismissed")
         self.correct(line, date_start="2021-10-01")
         self.assertEqual(
-            self.read(self.refresh()),
+            self.figures(self.refresh()),
             [("not_prorated", 86.25, 345.0, -258.75, "open")],
         )
 

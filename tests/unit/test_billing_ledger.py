@@ -273,8 +273,7 @@ def test_the_whole_period_is_priced_at_its_own_versions():
 
 
 def test_a_cancelled_line_has_no_use():
-    delta = Delta(7, YEAR_2021, Decimal(0), invoiced("348.00"), None)
-    assert delta.use is None
+    assert Delta(7, YEAR_2021, Decimal(0), invoiced("348.00"), None).use is None
 
 
 def test_a_suspension_credits_one_line_and_bills_the_next():
