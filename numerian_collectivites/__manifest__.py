@@ -45,4 +45,7 @@
         "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["numerian_collectivites/static/tests/tours/*.js"],
+    },
 }

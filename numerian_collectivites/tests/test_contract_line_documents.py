@@ -96,13 +96,21 @@ class TestContractLineDocuments(BillingCase):
         credit.button_cancel()
         self.assertEqual(self.owed(self.line), {})
 
-    def test_goodwill_credit_lowered_bills_what_it_no_longer_credits(self):
+    def test_goodwill_gives_up_what_its_credit_says_once_posted(self):
         credit = self.reverse(self.move, billing_effect="goodwill")
         credit.invoice_line_ids.price_unit = 200.0
         credit.action_post()
+        self.assertEqual(self.line.adjustment_ids.sudo().amount, 200.0)
         self.assertEqual(self.owed(self.line), {})
-        self.line.stop("2026-10-31")  # two months: 200.00 were paid for, and given back
-        self.assertEqual(self.owed(self.line), {})
+        self.correct(self.line, price_unit=1500.0)
+        self.assertEqual(self.owed(self.line), {"2026-01-01": "300.00"})
+
+    def test_goodwill_is_not_given_back_by_a_stop(self):
+        credit = self.reverse(self.move, billing_effect="goodwill")
+        credit.invoice_line_ids.price_unit = 200.0
+        credit.action_post()
+        self.line.stop("2026-09-30")  # 900.00 due, 1 000.00 paid
+        self.assertEqual(self.owed(self.line), {"2026-01-01": "-100.00"})
 
     def test_correction_credit_is_billed_again(self):
         self.reverse(self.move, billing_effect="rebill").action_post()

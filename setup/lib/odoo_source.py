@@ -42,6 +42,10 @@ _KEYRINGS = [
 ]
 _TREES = CACHE / "odoo"
 _LIBRARY = "usr/lib/python3/dist-packages"
+# Debian leaves this library out for its licence (it blurs the background of video
+# calls), but its place in the bundle of every page stays: the browser complains, and
+# no tour can succeed. An empty file is what remains of it.
+_LEFT_OUT = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
 
 def cached() -> Path | None:
@@ -60,7 +64,16 @@ def ensure(steps: Steps) -> Path:
         with system.locked(CACHE / "lock"):
             if not cached():  # another command may have just made it
                 _fetch(steps)
-    return cached()
+    library = cached()
+    _mend(library)
+    return library
+
+
+def _mend(library: Path):
+    file = library / _LEFT_OUT
+    if not file.exists():
+        file.parent.mkdir(exist_ok=True)
+        file.touch()
 
 
 def version(library: Path) -> str:

@@ -1,0 +1,96 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import Command
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .accounting import AccountingCase
+
+MODULE = "numerian_collectivites"
+
+
+@tagged("post_install", "-at_install")
+class TestTours(AccountingCase, HttpCase):
+    """The main journeys of the clerk, in a real browser, in French."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("fr_FR")
+        cls.company = cls._make_company("Syndicat des parcours")
+        cls.env = cls.env(context={"allowed_company_ids": cls.company.ids})
+        accounts, _journal, cls.tax = cls._make_accounting(cls.company)
+        cls.clerk = new_test_user(
+            cls.env,
+            "facturation@parcours.test",
+            groups=f"{MODULE}.group_billing_clerk",
+            lang="fr_FR",
+            tz="Europe/Paris",
+            company_id=cls.company.id,
+        )
+        cls.line = cls._make_line(accounts["receivable"])
+        cls.campaign = cls._make_campaign()
+
+    @classmethod
+    def _make_line(cls, receivable):
+        product = cls.env["product.product"].create(
+            {
+                "name": "Maintenance Cosoluce",
+                "type": "service",
+                "taxes_id": [Command.set(cls.tax.ids)],
+            }
+        )
+        commune = cls.env["res.partner"].create(
+            {
+                "name": "Brossainc",
+                "is_local_authority": True,
+                "company_id": cls.company.id,
+                "property_account_receivable_id": receivable.id,
+            }
+        )
+        line = {"product_id": product.id, "price_unit": 345.0}
+        contract = cls.env["contract.contract"].create(
+            {
+                "name": "Contrat Brossainc",
+                "partner_id": commune.id,
+                "company_id": cls.company.id,
+                "contract_line_ids": [
+                    Command.create(line | {"date_start": "2021-01-01"})
+                ],
+            }
+        )
+        return contract.contract_line_ids
+
+    @classmethod
+    def _make_campaign(cls):
+        exercice = cls.env["numerian.exercice"]._get_or_create(2021, cls.company)
+        return cls.env["numerian.billing.campaign"].create(
+            {
+                "name": "Mai 2021",
+                "company_id": cls.company.id,
+                "exercice_id": exercice.id,
+                "date": "2021-05-15",
+            }
+        )
+
+    def test_campaign(self):
+        action = f"{MODULE}.numerian_billing_campaign_action"
+        self.start_tour(
+            f"/odoo/action-{action}?view_type=list",
+            "numerian_billing_campaign",
+            login=self.clerk.login,
+        )
+        self.assertEqual(self.campaign.move_ids.amount_untaxed, 345.0)
+        self.assertEqual(self.campaign.move_ids.state, "posted")
+
+    def test_discrepancy(self):
+        self.campaign.action_run()
+        self.line._correct_billed({"date_start": "2021-09-01"}, "Pris en septembre")
+        self.env["numerian.billing.discrepancy"]._refresh(self.company)
+        self.start_tour(
+            f"/odoo/action-{MODULE}.numerian_billing_discrepancy_action",
+            "numerian_billing_discrepancy",
+            login=self.clerk.login,
+        )
+        credit = self.campaign.move_ids.reversal_move_ids
+        self.assertEqual((credit.state, credit.amount_untaxed), ("draft", 230.0))
