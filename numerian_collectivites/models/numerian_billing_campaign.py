@@ -61,7 +61,6 @@ class NumerianBillingCampaign(models.Model):
         help="Bills the periods that begin on this day or earlier.",
     )
     regularise_from = fields.Date(
-        string="Regularise From",
         compute="_compute_regularise_from",
         store=True,
         readonly=False,
@@ -124,9 +123,7 @@ class NumerianBillingCampaign(models.Model):
     error_count = fields.Integer(compute="_compute_counters", string="Errors")
     deferred_count = fields.Integer(compute="_compute_counters", string="Deferred")
     progress = fields.Float(compute="_compute_counters")
-    planned_amount = fields.Monetary(
-        compute="_compute_counters", string="Planned Amount", help="Excluding VAT."
-    )
+    planned_amount = fields.Monetary(compute="_compute_counters", help="Excluding VAT.")
     done_amount = fields.Monetary(
         compute="_compute_counters", string="Billed Amount", help="Excluding VAT."
     )

@@ -44,9 +44,7 @@ class NumerianContractLinePrice(models.Model):
     quantity = fields.Float(digits=(16, 2), required=True, default=1.0)
     discount = fields.Float(string="Discount (%)", digits="Discount")
     reason = fields.Char(help="Tariff voted, amendment, more workstations…")
-    amendment_id = fields.Many2one(
-        "contract.modification", string="Amendment", ondelete="restrict"
-    )
+    amendment_id = fields.Many2one("contract.modification", ondelete="restrict")
 
     _date_uniq = models.Constraint(
         "UNIQUE (contract_line_id, date_from)",
