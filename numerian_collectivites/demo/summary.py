@@ -54,7 +54,7 @@ def _get_discrepancies(env):
     labels = dict(review._fields["kind"]._description_selection(env))
     groups = review._read_group([], ["kind"], ["__count", "amount:sum"])
     return [
-        (f"Écarts : {labels[kind].lower()}", _count_and_amount(env, count, amount))
+        (f"Anomalies : {labels[kind].lower()}", _count_and_amount(env, count, amount))
         for kind, count, amount in groups
     ]
 
