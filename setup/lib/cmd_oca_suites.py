@@ -54,13 +54,14 @@ def _outcomes(name: str, report: str) -> dict[str, str]:
     folder = python_env.site_packages() / "odoo/addons"
     paths = [path for suite in SUITES if (path := folder / suite / "tests").exists()]
     pytest_run.pytest_in_odoo(report, name, *paths)
-    return pytest_run.outcomes(report) or {}
+    outcomes = pytest_run.outcomes(report) or {}
+    return {test.partition(".addons.")[2]: found for test, found in outcomes.items()}
 
 
 def _compare(without: dict[str, str], with_ours: dict[str, str]) -> int:
     rows = [("Add-on", "tests", "sans : réussis", "avec : réussis")]
     for suite in SUITES:
-        mine = [test for test in without | with_ours if f".{suite}." in test]
+        mine = [test for test in without | with_ours if test.startswith(f"{suite}.")]
         counts = [
             sum(run.get(test) == "passed" for test in mine)
             for run in (without, with_ours)
