@@ -10,6 +10,7 @@ from . import test_contract_line_oca
 from . import test_contract_line_others
 from . import test_contract_line_price
 from . import test_contract_line_refusals
+from . import test_contract_screens
 from . import test_demo_story
 from . import test_numerian_service_family
 from . import test_res_partner
