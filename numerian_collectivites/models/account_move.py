@@ -55,9 +55,7 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         posted = super()._post(soft=soft)
-        credit_lines = posted.line_ids.filtered("billing_origin_line_id")
-        credit_lines._check_credit_within_billed()
-        credit_lines._update_goodwill()
+        posted.line_ids.filtered("billing_origin_line_id")._check_credit_within_billed()
         return posted
 
     def _reconcile_reversed_moves(self, reverse_moves, move_reverse_cancel):

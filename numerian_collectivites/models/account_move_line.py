@@ -127,11 +127,3 @@ class AccountMoveLine(models.Model):
                         ),
                     )
                 )
-
-    def _update_goodwill(self):
-        """Give up what the credit says once posted, not what its first draft said."""
-        adjustments = self.env["numerian.billing.adjustment"].sudo()
-        for adjustment in adjustments.search([("move_line_id", "in", self.ids)]):
-            amount = -float(adjustment.move_line_id._get_billed_amount())
-            if adjustment.amount != amount:
-                adjustment.amount = amount

@@ -3,6 +3,7 @@
 
 from psycopg2 import IntegrityError
 
+from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -96,21 +97,26 @@ class TestContractLineDocuments(BillingCase):
         credit.button_cancel()
         self.assertEqual(self.owed(self.line), {})
 
-    def test_goodwill_gives_up_what_its_credit_says_once_posted(self):
+    def test_goodwill_gives_up_what_its_credit_says(self):
         credit = self.reverse(self.move, billing_effect="goodwill")
         credit.invoice_line_ids.price_unit = 200.0
-        credit.action_post()
         self.assertEqual(self.line.adjustment_ids.sudo().amount, 200.0)
+        self.assertEqual(self.owed(self.line), {})
+        credit.invoice_line_ids = [
+            Command.update(credit.invoice_line_ids.id, {"price_unit": 300.0})
+        ]
+        self.assertEqual(self.line.adjustment_ids.sudo().amount, 300.0)
+        credit.action_post()
         self.assertEqual(self.owed(self.line), {})
         self.correct(self.line, price_unit=1500.0)
         self.assertEqual(self.owed(self.line), {"2026-01-01": "300.00"})
 
-    def test_goodwill_is_not_given_back_by_a_stop(self):
+    def test_favour_stays_a_favour_when_the_service_stops(self):
         credit = self.reverse(self.move, billing_effect="goodwill")
         credit.invoice_line_ids.price_unit = 200.0
         credit.action_post()
-        self.line.stop("2026-09-30")  # 900.00 due, 1 000.00 paid
-        self.assertEqual(self.owed(self.line), {"2026-01-01": "-100.00"})
+        self.line.stop("2026-09-30")
+        self.assertEqual(self.owed(self.line), {"2026-01-01": "-300.00"})
 
     def test_correction_credit_is_billed_again(self):
         self.reverse(self.move, billing_effect="rebill").action_post()

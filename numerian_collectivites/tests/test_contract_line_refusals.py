@@ -3,6 +3,7 @@
 
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import BillingCase
 
@@ -171,6 +172,7 @@ class TestContractLineRefusals(BillingCase):
         self.make_line(self.partner, date_start="2026-01-01").cancel()
         self.assertFalse((self.line | successor).duplicate_line_ids)
 
+    @mute_logger("odoo.sql_db")
     def test_billed_line_cannot_be_deleted(self):
         contract = self.line.contract_id
         self.bill(2025)

@@ -69,7 +69,9 @@ class TestContractScreens(BillingCase):
         self.assertEqual(lines, self.line)
         self.bill(2026)
         domain = [("id", "=", self.line.id)]
-        self.assertEqual(self.line.search([*domain, ("is_billed", "=", True)]), self.line)
+        self.assertEqual(
+            self.line.search([*domain, ("is_billed", "=", True)]), self.line
+        )
         self.assertFalse(self.line.search([*domain, ("is_billed", "=", False)]))
 
     def test_dialogs_are_named_in_french(self):
