@@ -36,7 +36,15 @@ class NumerianBillingAdjustment(models.Model):
         tracking=True,
         help="Any day of the period: the first day of its civil period is kept.",
     )
-    amount = fields.Monetary(required=True, tracking=True, help="Excluding VAT.")
+    amount = fields.Monetary(
+        compute="_compute_amount",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        tracking=True,
+        help="Excluding VAT.",
+    )
     kind = fields.Selection(
         [
             ("opening", "Billed in a former software"),
@@ -56,6 +64,13 @@ class NumerianBillingAdjustment(models.Model):
         ondelete="cascade",
         help="The adjustment counts as long as this credit note lives.",
     )
+
+    @api.depends("move_line_id.amount_currency")
+    def _compute_amount(self):
+        """A favour is worth what its credit note says, also once it is edited."""
+        for adjustment in self:
+            if adjustment.move_line_id:
+                adjustment.amount = adjustment.move_line_id.amount_currency
 
     @api.model_create_multi
     def create(self, vals_list):
