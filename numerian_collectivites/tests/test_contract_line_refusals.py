@@ -201,3 +201,15 @@ class TestContractLineRefusals(BillingCase):
                 self.assertRefused(f"{year} n'est pas une année", ValidationError),
             ):
                 self.env["numerian.exercice"].create({"year": year})
+
+    def test_days_and_months_of_one_service_do_not_follow_each_other(self):
+        self.line.proration = "day"
+        self.line.stop("2026-06-15")
+        successor = self.line.plan_successor("2026-06-16", False, False)
+        with self.assertRefused(
+            "succède à une ligne proratisée autrement",
+            ValidationError,
+            lambda: successor.proration,
+        ):
+            successor.proration = "month"
+        self.assertEqual(successor.proration, "day")
