@@ -19,10 +19,10 @@ class TestContractScreens(BillingCase):
         cls.contract = cls.line.contract_id
 
     def test_new_line_takes_the_price_of_the_product(self):
-        self.product.list_price = 345.0
+        product = self.make_product("Hébergement", list_price=345.0)
         form = Form(self.contract)
         with form.contract_line_ids.new() as line:
-            line.product_id = self.product
+            line.product_id = product
             self.assertEqual(line.price_unit, 345.0)
 
     def test_new_contract_proposes_a_name(self):
