@@ -19,7 +19,7 @@ CONCURRENCY_ERRORS = (
     errors.DeadlockDetected,
     errors.LockNotAvailable,
 )
-SLOT_INDEX = "account_move_line__billing_slot_uniq"
+SLOT_INDEX = "account_move_line_billing_slot_uniq"
 # Field tracking and followers of thousands of invoices tell nothing: the campaign
 # tells who made them.
 FAST_CONTEXT = {

@@ -239,7 +239,7 @@ class BillingCase(AccountingCase):
         """
         before = unchanged() if unchanged else None
         with self.assertRaises(exception) as caught, self.env.cr.savepoint():
-            yield
+            yield caught
         self.env.invalidate_all()
         self.assertIn(message, str(caught.exception))
         if unchanged:
