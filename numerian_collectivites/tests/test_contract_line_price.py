@@ -188,6 +188,8 @@ class TestContractLinePrice(PriceCase):
             with self.assertRefused("31/12/2026", UserError, self.read_terms):
                 line.price_unit = 1500.0
             with self.assertRefused("31/12/2026", UserError, self.read_terms):
+                line.date_start = "2025-03-01"
+            with self.assertRefused("31/12/2026", UserError, self.read_terms):
                 line.price_version_ids.price_unit = 1500.0
 
     def test_same_values_and_free_fields_can_be_written(self):
