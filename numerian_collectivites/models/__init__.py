@@ -11,6 +11,7 @@ from . import contract_template_line
 from . import contract_contract
 from . import contract_contract_documents
 from . import contract_line
+from . import contract_line_checks
 from . import contract_line_cursor
 from . import contract_line_life
 from . import contract_line_documents

@@ -39,12 +39,10 @@ class ContractLine(models.Model):
     def _get_next_dates(self):
         return self.env["numerian.billing.ledger"]._get_next_dates(self)
 
-    def _get_last_billed_days(self):
-        return self.env["numerian.billing.ledger"]._get_last_billed_days(self)
-
     def _billing_changed(self):
         """Have the next date derived again: documents of these lines changed."""
         lines = self.exists()._filter_campaign()
+        lines.invalidate_recordset(["is_billed", "billed_amount", "last_billed_day"])
         self.env.add_to_compute(self._fields["recurring_next_date"], lines)
         # The header takes the earliest date of its lines.
         lines.modified(["recurring_next_date"])

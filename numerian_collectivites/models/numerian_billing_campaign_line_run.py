@@ -6,7 +6,6 @@ import logging
 from odoo import models
 from odoo.exceptions import UserError
 
-from .. import billing_ledger as ledger
 from ..proration import to_decimal
 
 _logger = logging.getLogger(__name__)
@@ -47,7 +46,7 @@ class NumerianBillingCampaignLine(models.Model):
     def _get_item_kind(self, delta):
         if delta.amount < 0:
             return "credit"
-        return "complement" if delta.billed != ledger.NOT_BILLED else "bill"
+        return "complement" if delta.billed.amount > 0 else "bill"
 
     def _refresh_items(self, pairs):
         """Show what is billed now, if it is no longer what was planned."""
@@ -68,8 +67,7 @@ class NumerianBillingCampaignLine(models.Model):
     def _prepare_documents_vals(self, pairs):
         """Return the values of the invoice and credit notes of one addressee."""
         self.ensure_one()
-        lang = self.invoice_partner_id.lang or self.env.lang
-        document = self.env["numerian.billing.document"].with_context(lang=lang)
+        document = self.env["numerian.billing.document"]
         bills = [pair for pair in pairs if pair[1].amount > 0]
         owed_back = [delta for _line, delta in pairs if delta.amount < 0]
         lines_vals = document._prepare_invoice_lines_vals(bills)

@@ -64,8 +64,10 @@ class NumerianBillingCampaign(models.Model):
         """Replace what is planned by what the ledger says now; what is billed stays."""
         self.ensure_one()
         self.line_ids.filtered(lambda line: not line._is_settled()).unlink()
+        excluded = self.line_ids.filtered(lambda line: line.state == "excluded")
+        excluded_keys = {line._get_key() for line in excluded}
         groups = self._get_groups(self._get_contracts())
-        self._create_lines(groups)
+        self._create_lines({k: v for k, v in groups.items() if k not in excluded_keys})
         self.write({"state": "planned", "planned_on": fields.Datetime.now()})
 
     def _get_contracts(self, partners=None):

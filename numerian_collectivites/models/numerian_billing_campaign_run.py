@@ -77,9 +77,25 @@ class NumerianBillingCampaign(models.Model):
         )
         self._commit_batch(remaining=sum(due.mapped("line_count")))
         for campaign in due:
-            campaign._start()
-            if not campaign._run():
+            if campaign._starts_alone() and not campaign._run():
                 break
+
+    def _starts_alone(self):
+        """Start, or keep the reason why not on the campaign: the others go on."""
+        try:
+            with self.env.cr.savepoint():
+                self._start()
+        except UserError as error:
+            todo = "mail.mail_activity_data_todo"
+            self.activity_unlink([todo])  # one to-do, however many days it fails
+            self.activity_schedule(
+                todo,
+                summary=self.env._("Campaign not run"),
+                note=str(error),
+                user_id=(self.user_id or self.env.user).id,
+            )
+            return False
+        return True
 
     def _start(self):
         self.ensure_one()

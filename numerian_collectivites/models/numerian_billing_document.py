@@ -61,14 +61,23 @@ class NumerianBillingDocument(models.AbstractModel):
         """
         by_family = {}
         for line, delta in sorted(pairs, key=self._get_pair_order):
-            vals = self._prepare_invoice_line_vals(line, delta)
+            speaker = self._in_language_of(line.contract_id)
+            vals = speaker._prepare_invoice_line_vals(line, delta)
             by_family.setdefault(line.service_family_id, []).append(vals)
         lines_vals = []
         for family, family_vals in by_family.items():
             if family and len(by_family) > 1:
-                lines_vals.append({"display_type": "line_section", "name": family.name})
+                lang = self._in_language_of(pairs[0][0].contract_id).env.lang
+                name = family.with_context(lang=lang).name
+                lines_vals.append({"display_type": "line_section", "name": name})
             lines_vals += family_vals
         return [vals | {"sequence": n} for n, vals in enumerate(lines_vals, 1)]
+
+    @api.model
+    def _in_language_of(self, contract):
+        """Return ``self`` in the addressee's language, whoever makes the document."""
+        addressee = contract.invoice_partner_id or contract.partner_id
+        return self.with_context(lang=addressee.lang or self.env.lang)
 
     @api.model
     def _get_pair_order(self, pair):

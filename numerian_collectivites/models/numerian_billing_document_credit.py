@@ -50,12 +50,9 @@ class NumerianBillingDocument(models.AbstractModel):
             shares = self._allocate(line, delta, [(o.id, left[o.id]) for o in slot])
             for number, (origin_id, share) in enumerate(shares, 1):
                 origin = slot.browse(origin_id)
-                credits.append(
-                    (
-                        origin,
-                        self._prepare_credit_vals(line, delta, origin, share, number),
-                    )
-                )
+                speaker = self._in_language_of(line.contract_id)
+                vals = speaker._prepare_credit_vals(line, delta, origin, share, number)
+                credits.append((origin, vals))
         return credits
 
     @api.model
@@ -108,6 +105,8 @@ class NumerianBillingDocument(models.AbstractModel):
     @api.model
     def _prepare_credit_note_vals(self, origin_move, invoice_date, lines_vals):
         """Values of the credit note of one invoice: one each, Odoo links only one."""
+        lang = origin_move.partner_id.lang or self.env.lang
+        env = self.with_context(lang=lang).env
         return {
             "move_type": "out_refund",
             "company_id": origin_move.company_id.id,
@@ -118,7 +117,7 @@ class NumerianBillingDocument(models.AbstractModel):
             "reversed_entry_id": origin_move.id,
             "invoice_date": invoice_date,
             "invoice_origin": origin_move.name,
-            "ref": self.env._("Credit note on %(move)s", move=origin_move.name),
+            "ref": env._("Credit note on %(move)s", move=origin_move.name),
             "invoice_line_ids": [Command.create(vals) for vals in lines_vals],
         }
 

@@ -193,11 +193,14 @@ class NumerianBillingLedger(models.AbstractModel):
         return dates
 
     @api.model
-    def _get_last_billed_days(self, lines):
-        """Return the last day of the last period billed of each line billed."""
+    def _get_last_days(self, lines, billed):
+        """Return the last day of the last period billed of each line billed.
+
+        :param billed: what ``_read_billed`` returned for the lines
+        """
         periods = {line.id: line.billing_period for line in lines}
         return {
             line_id: civil_period(max(slots), periods[line_id]).last
-            for line_id, held in self._read_billed(lines).items()
+            for line_id, held in billed.items()
             if (slots := [slot for slot, billed in held.items() if billed.amount])
         }

@@ -1,8 +1,6 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -98,10 +96,9 @@ class NumerianContractLinePrice(models.Model):
         """
         if self.env.context.get("billing_correction") is CORRECTION:
             return
-        last_billed = self.contract_line_id._get_last_billed_days()
         for version in self:
-            last = last_billed.get(version.contract_line_id.id, date.min)
-            if version.date_from and version.date_from <= last:
+            last = version.contract_line_id.last_billed_day
+            if last and version.date_from and version.date_from <= last:
                 raise UserError(
                     self.env._(
                         "%(line)s is billed until %(date)s: a price from %(from)s "

@@ -228,6 +228,40 @@ class TestBillingCampaignRun(BillingCase):
         campaign.action_run()
         self.assertEqual(len(campaign.move_ids), 1)
 
+    def test_excluded_authority_stays_excluded_when_the_campaign_runs_again(self):
+        self._make_communes(2)
+        campaign = self.make_campaign(2025)
+        campaign.action_plan()
+        campaign.line_ids[0].action_exclude()
+        campaign.action_run()
+        campaign.action_run()
+        self.assertEqual(self.amounts(campaign.move_ids), ["1200.00"])
+        self.assertEqual(
+            sorted(campaign.line_ids.mapped("state")), ["done", "excluded"]
+        )
+
+    def test_campaign_that_cannot_start_does_not_stop_the_others(self):
+        self._make_communes(1)
+        closed, good = self.make_campaign(2025), self.make_campaign(2026)
+        (closed | good).action_plan()
+        self.company.sudo().sale_lock_date = "2025-12-31"
+        for _day in range(2):
+            self.env["numerian.billing.campaign"]._cron_run_due()
+        self.assertEqual((closed.state, good.state), ("planned", "done"))
+        self.assertEqual(len(closed.activity_ids), 1)
+        self.assertIn("comptes sont clos", closed.activity_ids.note)
+
+    def test_document_speaks_the_language_of_the_authority(self):
+        line = self.make_line(date_start="2025-09-01")
+        campaign = self.make_campaign(2025).with_context(lang="en_US")
+        campaign.action_run()
+        self.assertIn("4 mois sur 12", campaign.move_ids.invoice_line_ids.name)
+        line.stop("2025-10-31")
+        self.make_campaign(2025).with_context(lang="en_US").action_run()
+        credit = campaign.move_ids.reversal_move_ids
+        self.assertIn("Avoir", credit.ref)
+        self.assertIn("2 mois sur 12", credit.invoice_line_ids.name)
+
     def test_cancelled_campaign_does_not_run(self):
         self.make_line()
         campaign = self.make_campaign(2025)

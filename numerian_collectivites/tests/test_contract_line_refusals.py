@@ -113,7 +113,7 @@ class TestContractLineRefusals(BillingCase):
     def test_successor_that_overlaps(self):
         self.line.stop("2026-06-30")
         with self.assertRefused(
-            "se chevauchent",
+            "Terminez la première avant ce jour",
             ValidationError,
             lambda: self.line.successor_contract_line_id,
         ):
@@ -123,7 +123,9 @@ class TestContractLineRefusals(BillingCase):
         self.line.stop("2026-06-30")
         self.line.plan_successor("2026-07-01", False, False)
         with self.assertRefused(
-            "se chevauchent", ValidationError, lambda: self.line.date_end
+            "Terminez la première avant ce jour",
+            ValidationError,
+            lambda: self.line.date_end,
         ):
             self.line.date_end = "2026-07-01"
 

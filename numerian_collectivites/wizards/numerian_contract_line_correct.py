@@ -32,6 +32,14 @@ LINE_FIELDS = [
     "price_period",
     "proration",
 ]
+# The fields of a line -> those of its terms in the pure core.
+TERMS = {
+    "date_start": "first",
+    "date_end": "last",
+    "billing_period": "billing_period",
+    "price_period": "price_period",
+    "proration": "proration",
+}
 
 
 class NumerianContractLineCorrect(models.TransientModel):
@@ -143,15 +151,8 @@ class NumerianContractLineCorrect(models.TransientModel):
     def _get_corrected(self, line):
         """Return the line of the ledger as it will be."""
         vals = self._prepare_correction_vals()
-        terms = line.terms._replace(
-            **{
-                {"date_start": "first", "date_end": "last"}.get(name, name): value
-                or None
-                for name, value in vals.items()
-                if name in ("date_start", "date_end", "billing_period", "price_period")
-                or name == "proration"
-            }
-        )
+        changes = {TERMS[n]: value or None for n, value in vals.items() if n in TERMS}
+        terms = line.terms._replace(**changes)
         if self.kind == "price":
             terms = terms._replace(versions=self._get_versions(terms.versions))
         check_terms(terms)
@@ -201,21 +202,3 @@ class NumerianContractLineCorrect(models.TransientModel):
             "numerian_collectivites.numerian_billing_discrepancy_action"
         )
         return action | {"domain": [("contract_line_id", "=", line.id)]}
-
-
-class NumerianContractLineCorrectPreview(models.TransientModel):
-    """One period that a correction would change."""
-
-    _name = "numerian.contract.line.correct.preview"
-    _description = "Effect of a Correction on a Period"
-    _order = "period_start"
-
-    wizard_id = fields.Many2one(
-        "numerian.contract.line.correct", required=True, ondelete="cascade"
-    )
-    currency_id = fields.Many2one(related="wizard_id.currency_id")
-    period_start = fields.Date(string="From")
-    period_end = fields.Date(string="To")
-    due_amount = fields.Monetary(string="Due")
-    billed_amount = fields.Monetary(string="Already Billed")
-    amount = fields.Monetary(string="Difference")
