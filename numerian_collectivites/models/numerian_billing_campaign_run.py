@@ -12,7 +12,7 @@ from odoo.tools.misc import formatLang
 _logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 100  # invoices; smaller is slower per invoice, larger holds locks longer
-MAX_RETRIES = 10  # of one batch, after another process changed the same records
+MAX_RETRIES = 10  # of one step, after another process changed the same records
 BACKGROUND_FROM = 200  # invoices; above, the scheduled action works, not the browser
 CONCURRENCY_ERRORS = (
     errors.SerializationFailure,
@@ -38,7 +38,7 @@ class NumerianBillingCampaign(models.Model):
     def action_run(self):
         """Bill what is planned; run again, it bills only what is still owed."""
         for campaign in self:
-            campaign._start()
+            campaign._retrying(campaign._start)
             campaign._run()
         return True
 
@@ -77,11 +77,13 @@ class NumerianBillingCampaign(models.Model):
         )
         self._commit_batch(remaining=sum(due.mapped("line_count")))
         for campaign in due:
-            if campaign._starts_alone() and not campaign._run():
+            if campaign._retrying(campaign._starts_alone) and not campaign._run():
                 break
 
     def _starts_alone(self):
         """Start, or keep the reason why not on the campaign: the others go on."""
+        if self.state not in ("planned", "running"):  # another process has finished it
+            return False
         try:
             with self.env.cr.savepoint():
                 self._start()
@@ -111,25 +113,30 @@ class NumerianBillingCampaign(models.Model):
 
     def _run(self):
         """Bill every planned line; return whether there was time to finish."""
-        retries = 0
         while True:
+            count, time_left = self._retrying(self._bill_next)
+            if not count or not time_left:
+                return not count
+
+    def _bill_next(self):
+        """Bill a batch, or close the campaign; return its size and the time left."""
+        lines = self._lock_next_lines()
+        if lines:
+            self._bill_isolated(lines)
+        else:
+            self._finish()
+        return len(lines), self._commit_batch(len(lines))
+
+    def _retrying(self, step):
+        """Do a step; if another process was faster, look again and do it again."""
+        for attempt in range(MAX_RETRIES + 1):
             try:
-                lines = self._lock_next_lines()
-                if lines:
-                    self._bill_isolated(lines)
-                else:
-                    self._finish()
-                time_left = self._commit_batch(len(lines))
-                retries = 0
+                return step()
             except (*CONCURRENCY_ERRORS, IntegrityError) as error:
-                retries += 1
-                if retries > MAX_RETRIES or not self._is_concurrency_error(error):
+                if attempt == MAX_RETRIES or not self._is_concurrency_error(error):
                     raise
                 _logger.info("Campaign %s: plan again after %s", self.id, error)
                 self.env.cr.rollback()
-                continue
-            if not lines or not time_left:
-                return not lines
 
     def _lock_next_lines(self):
         """Take planned lines that no other process holds.
