@@ -39,6 +39,10 @@ class AccountMoveLine(models.Model):
     billing_credit_line_ids = fields.One2many(
         "account.move.line", "billing_origin_line_id", string="Credited By"
     )
+    # Without this inverse, each write on any invoice line searches the adjustments.
+    billing_adjustment_ids = fields.One2many(
+        "numerian.billing.adjustment", "move_line_id", string="Goodwill"
+    )
 
     _billing_slot_uniq = models.UniqueIndex(
         "(contract_line_id, billing_period_start, billing_seq) WHERE contract_line_id"
