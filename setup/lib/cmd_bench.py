@@ -1,8 +1,10 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""``setup/bench``: campaigns against Odoo's floor and OCA's cron, on the same data."""
+"""``setup/bench``: campaigns against Odoo's floor and OCA's cron, and at scale."""
 
 import argparse
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import database
 import layout
@@ -11,38 +13,95 @@ import workshop
 from console import Steps
 
 SIZES = (500, 2000)
+SCALE_SIZES = (1000, 10000)
+SECONDS_TO_LOAD = 15  # of a worker, until it can bill
+# Two workers that want the same rows are told so by the database, and try again.
+QUIET_SQL = "--log-handler=odoo.sql_db:CRITICAL"
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(
-        prog="setup/bench",
-        description="Mesure une campagne contre le plancher d'Odoo et contre l'OCA.",
-    )
-    parser.add_argument(
-        "sizes",
-        nargs="*",
-        type=int,
-        default=SIZES,
-        metavar="CONTRATS",
-        help="nombres de contrats de trois lignes (défaut : 500 et 2000)",
-    )
-    options = parser.parse_args(arguments)
-    steps = Steps(workshop.STEPS + 1 + len(options.sizes))
+    options = _options(arguments)
+    measure = _measure_scale if options.scale else _measure
+    sizes = options.sizes or (SCALE_SIZES if options.scale else SIZES)
+    steps = Steps(workshop.STEPS + 1 + len(sizes))
     with workshop.opened(steps) as library:
         with steps("Base modèle"):
             template = database.template(library)
-        for size in options.sizes:
+        for size in sizes:
             with steps(f"Mesure de {size} contrats"):
-                report = _measure(template, size)
+                report = measure(template, size)
                 steps.open_output()
                 print(report, end="")
     return 0
 
 
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="setup/bench",
+        description="Mesure une campagne contre le plancher d'Odoo et contre l'OCA.",
+    )
+    parser.add_argument(
+        "--scale",
+        action="store_true",
+        help="mesure plutôt la tenue en charge, avec un et deux processus "
+        "(défaut : 1000 et 10000)",
+    )
+    parser.add_argument(
+        "sizes",
+        nargs="*",
+        type=int,
+        metavar="CONTRATS",
+        help="nombres de contrats de trois lignes (défaut : 500 et 2000)",
+    )
+    return parser.parse_args(arguments)
+
+
 def _measure(template: str, size: int) -> str:
     """Measure in a database and a process of its own: the memory peak is the size's."""
     with database.passing(template) as name:
-        odoo_process.install(
-            name, layout.modules(), what="l'installation de nos modules"
-        )
+        _install(name)
         return odoo_process.script(name, "bench.py", what="la mesure", SIZE=size)
+
+
+def _install(name: str):
+    odoo_process.install(name, layout.modules(), what="l'installation de nos modules")
+
+
+def _measure_scale(template: str, size: int) -> str:
+    """Plan a campaign, then bill two copies of it: by one process, and by two."""
+    with database.passing(template) as name:
+        _install(name)
+        planned = odoo_process.script(
+            name, "bench_scale.py", what="la préparation", SIZE=size
+        )
+        seconds, queries, count = planned.split()
+        with database.passing(name) as other:
+            alone, memory = _bill(other, workers=1)
+        together, _memory = _bill(name, workers=2)
+    return (
+        f"{count} factures de 3 lignes\n"
+        f"  plan                {float(seconds):8.2f} s   {queries} requêtes en tout\n"
+        f"  un processus        {alone:8.1f} s   {1000 * alone / size:6.1f} ms par"
+        f" facture, mémoire ajoutée {memory:.0f} Mo\n"
+        f"  deux processus      {together:8.1f} s   {1000 * together / size:6.1f} ms"
+        f" par facture, soit {alone / together:.2f} fois plus vite\n"
+    )
+
+
+def _bill(name: str, workers: int) -> tuple[float, float]:
+    """Return the seconds that the workers took, and the megabytes that one added."""
+    start = time.time() + SECONDS_TO_LOAD
+    with ThreadPoolExecutor(workers) as pool:
+        runs = [
+            pool.submit(
+                odoo_process.script,
+                name,
+                "bench_worker.py",
+                QUIET_SQL,
+                what="la facturation",
+                START=start,
+            )
+            for _worker in range(workers)
+        ]
+        ends = [[float(figure) for figure in run.result().split()] for run in runs]
+    return max(end for end, _memory in ends) - start, max(m for _end, m in ends)

@@ -6,6 +6,7 @@ A database gets its name when it is complete; what it was made from is written i
 comment. Until then it has a passing name, and the next command removes it.
 """
 
+import itertools
 import os
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ _PASSING = "numerian_passing_"
 _TEMPLATE = "numerian_base_"
 _TESTS = "numerian_test"
 _INSTALL = "l'installation de nos modules"
+_serial = itertools.count()
 
 
 def _quoted(name: str) -> str:
@@ -67,7 +69,7 @@ def rename(source: str, target: str):
 @contextmanager
 def passing(source: str | None = None):
     """Have a database for a while, empty or copied; gone at the end unless renamed."""
-    name = f"{_PASSING}{os.getpid()}"
+    name = f"{_PASSING}{os.getpid()}_{next(_serial)}"
     if source:
         copy(source, name)
     else:
@@ -142,7 +144,7 @@ def _remove_leftovers(current: str):
     if postgres.EXISTING:  # other checkouts and other machines may use it
         return
     for name in names():
-        pid = name.removeprefix(_PASSING)
+        pid = name.removeprefix(_PASSING).partition("_")[0]
         dead = pid.isdigit() and not Path(f"/proc/{pid}").exists()
         if dead or (name.startswith(_TEMPLATE) and name != current):
             drop(name)

@@ -1,0 +1,134 @@
+"""Make many contracts of three lines, and plan the campaign that bills them.
+
+Run by ``setup/bench --scale`` with ``env`` in scope; ``SIZE`` is the number of
+contracts. One contract is made by its model, the others are copies of its rows: ten
+thousand of them in seconds. Prints the seconds and queries of the planning.
+"""
+
+import time
+
+from odoo.tools import SQL
+
+YEAR = 2022
+
+
+def make_contract():
+    tax = env["account.tax"].search(
+        [("type_tax_use", "=", "sale"), ("amount", "=", 20)], limit=1
+    )
+    product = env["product.product"].create(
+        {
+            "name": "Maintenance",
+            "type": "service",
+            "service_family_id": env["numerian.service.family"].search([], limit=1).id,
+            "taxes_id": [(6, 0, tax.ids)],
+        }
+    )
+    partner = env["res.partner"].create({"name": "Commune 0", "lang": "fr_FR"})
+    line = {"product_id": product.id, "name": "Maintenance", "quantity": 1}
+    return env["contract.contract"].create(
+        {
+            "name": "Contrat 0",
+            "partner_id": partner.id,
+            "generation_type": "campaign",
+            "contract_line_ids": [
+                (
+                    0,
+                    0,
+                    line | {"price_unit": price, "date_start": f"{YEAR}-0{month}-01"},
+                )
+                for price, month in ((345.0, 1), (37.0, 4), (120.0, 7))
+            ],
+        }
+    )
+
+
+def copy_rows(table, source, **changes):
+    """Copy one row for each contract to make; ``n`` is its number in the changes.
+
+    :return: the ids, in the order of ``n``
+    """
+    columns = env.execute_query(
+        SQL(
+            "SELECT column_name FROM information_schema.columns"
+            " WHERE table_name = %s AND column_name != 'id' ORDER BY 1",
+            table,
+        )
+    )
+    names = [name for (name,) in columns]
+    values = [
+        SQL(changes[name]) if name in changes else SQL.identifier("s", name)
+        for name in names
+    ]
+    rows = env.execute_query(
+        SQL(
+            "INSERT INTO %s (%s) SELECT %s FROM %s s, generate_series(1, %s) n"
+            " WHERE s.id = %s ORDER BY n RETURNING id",
+            SQL.identifier(table),
+            SQL(", ").join(map(SQL.identifier, names)),
+            SQL(", ").join(values),
+            SQL.identifier(table),
+            SIZE - 1,
+            source,
+        )
+    )
+    return [row_id for (row_id,) in rows]
+
+
+def copy_contract(contract):
+    """Rows are made in the order of ``n``: each one's parent is its first id + n."""
+    partner = copy_rows(
+        "res_partner",
+        contract.partner_id.id,
+        name="'Commune ' || n",
+        complete_name="'Commune ' || n",
+        commercial_partner_id="NULL",
+    )
+    env.cr.execute(
+        "UPDATE res_partner SET commercial_partner_id = id WHERE id = ANY(%s)",
+        [partner],
+    )
+    of_partner = f"{partner[0] - 1} + n"
+    contracts = copy_rows(
+        "contract_contract",
+        contract.id,
+        name="'Contrat ' || n",
+        partner_id=of_partner,
+        invoice_partner_id=of_partner,
+        commercial_partner_id=of_partner,
+        access_token="NULL",
+    )
+    for line in contract.contract_line_ids:
+        lines = copy_rows(
+            "contract_line", line.id, contract_id=f"{contracts[0] - 1} + n"
+        )
+        for version in line.price_version_ids:
+            copy_rows(
+                "numerian_contract_line_price",
+                version.id,
+                contract_line_id=f"{lines[0] - 1} + n",
+            )
+
+
+def plan():
+    exercice = env["numerian.exercice"]._get_or_create(YEAR, env.company)
+    campaign = env["numerian.billing.campaign"].create(
+        {"name": f"Mesure {SIZE}", "exercice_id": exercice.id, "date": f"{YEAR}-05-15"}
+    )
+    env.flush_all()
+    env.invalidate_all()
+    queries, seconds = env.cr.sql_log_count, time.perf_counter()
+    campaign.action_plan()
+    env.flush_all()
+    seconds = time.perf_counter() - seconds
+    print(seconds, env.cr.sql_log_count - queries, len(campaign.line_ids))
+
+
+env = env(user=env.ref("base.user_admin"))
+contract = make_contract()
+env.flush_all()
+copy_contract(contract)
+env.invalidate_all()
+env.cr.execute("ANALYZE")
+plan()
+env.cr.commit()
