@@ -7,6 +7,7 @@ from psycopg2 import IntegrityError, errors
 
 from odoo import api, fields, models, modules
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
 _logger = logging.getLogger(__name__)
@@ -38,9 +39,14 @@ class NumerianBillingCampaign(models.Model):
     def action_run(self):
         """Bill what is planned; run again, it bills only what is still owed."""
         for campaign in self:
-            campaign._retrying(campaign._start)
+            campaign._retrying(campaign._begin)
             campaign._run()
         return True
+
+    def _begin(self):
+        """Start for good: a batch that is rolled back later does not undo it."""
+        self._start()
+        self._commit_batch()
 
     def action_launch(self):
         """Run at once, or leave a long campaign to the scheduled action."""
@@ -48,7 +54,7 @@ class NumerianBillingCampaign(models.Model):
         if len(self.line_ids) < BACKGROUND_FROM:
             return self.action_run()
         self._start()
-        self.env.ref("numerian_collectivites.ir_cron_billing_campaign")._trigger()
+        self._run_in_background()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -61,6 +67,10 @@ class NumerianBillingCampaign(models.Model):
             },
         }
 
+    def _run_in_background(self):
+        """Leave a started campaign to the scheduled action."""
+        self.env.ref("numerian_collectivites.ir_cron_billing_campaign")._trigger()
+
     def action_reload(self):
         """Show how far a running campaign is: the form reads itself again."""
         return True
@@ -68,17 +78,24 @@ class NumerianBillingCampaign(models.Model):
     @api.model
     def _cron_run_due(self):
         """Run the planned campaigns whose day has come, resuming interrupted ones."""
-        due = self.search(
-            [
-                ("state", "in", ("planned", "running")),
-                ("date", "<=", fields.Date.context_today(self)),
-            ],
-            order="date, id",
-        )
+        due = self.search(self._get_due_domain(), order="date, id")
         self._commit_batch(remaining=sum(due.mapped("line_count")))
         for campaign in due:
-            if campaign._retrying(campaign._starts_alone) and not campaign._run():
+            started = campaign._retrying(campaign._starts_alone)
+            if started and not campaign._run_unattended():
                 break
+        else:  # what is left (errors, campaigns that cannot start) waits for a person
+            self._commit_batch(remaining=0)
+
+    def _get_due_domain(self):
+        """What its day has come for, and what somebody has launched before its day."""
+        today = fields.Date.context_today(self)
+        planned = Domain("state", "=", "planned") & Domain("date", "<=", today)
+        return planned | Domain("state", "=", "running")
+
+    def _run_unattended(self):
+        """Do a campaign for the scheduled action; return whether there was time."""
+        return self._run()
 
     def _starts_alone(self):
         """Start, or keep the reason why not on the campaign: the others go on."""
@@ -97,6 +114,7 @@ class NumerianBillingCampaign(models.Model):
                 user_id=(self.user_id or self.env.user).id,
             )
             return False
+        self._commit_batch()
         return True
 
     def _start(self):
@@ -145,11 +163,13 @@ class NumerianBillingCampaign(models.Model):
         committed. That process wrote the state of these very lines, so that PostgreSQL
         refuses our lock (SerializationFailure) and the batch is planned again.
         """
-        lines = self.env["numerian.billing.campaign.line"].search(
+        return self._get_planned_lines().try_lock_for_update(limit=BATCH_SIZE)
+
+    def _get_planned_lines(self):
+        return self.env["numerian.billing.campaign.line"].search(
             [("campaign_id", "=", self.id), ("state", "=", "planned")],
             order="partner_id, id",
         )
-        return lines.try_lock_for_update(limit=BATCH_SIZE)
 
     def _commit_batch(self, processed=0, remaining=None):
         """Keep what is done; return the seconds left for the scheduled action."""

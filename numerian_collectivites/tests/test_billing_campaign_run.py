@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..models import numerian_billing_campaign_run as run
 from .common import BillingCase
 
 NO_ACCOUNT = "Pas de compte de produits"
@@ -219,6 +220,27 @@ class TestBillingCampaignRun(BillingCase):
         self.env["numerian.billing.campaign"]._cron_run_due()
         self.assertEqual(campaign.state, "done")
         self.assertEqual(self.amounts(campaign.move_ids), ["1200.00"] * 3)
+
+    def test_campaign_launched_before_its_day_goes_on(self):
+        self._make_communes(2)
+        campaign = self.make_campaign(2026, date="2026-12-01")
+        campaign.action_plan()
+        with patch.object(run, "BACKGROUND_FROM", 2):
+            campaign.action_launch()
+        self.assertEqual((campaign.state, campaign.move_count), ("running", 0))
+        self.env["numerian.billing.campaign"]._cron_run_due()
+        self.assertEqual((campaign.state, campaign.move_count), ("done", 2))
+
+    def test_scheduled_action_does_not_begin_again_for_what_waits_for_a_person(self):
+        closed = self.make_campaign(2025)
+        self.make_line()
+        closed.action_plan()
+        self.company.sudo().sale_lock_date = "2025-12-31"
+        commit = patch.object(type(closed), "_commit_batch", autospec=True)
+        with commit as commit_batch:
+            self.env["numerian.billing.campaign"]._cron_run_due()
+        remaining = [call.kwargs.get("remaining") for call in commit_batch.mock_calls]
+        self.assertEqual(remaining, [1, 0])
 
     def test_excluded_authority_is_not_billed(self):
         self._make_communes(2)
