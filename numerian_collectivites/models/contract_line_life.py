@@ -22,6 +22,7 @@ LOGGED_FIELDS = [
     "price_unit",
     "quantity",
     "discount",
+    "no_indexation",
 ]
 # What a successor does not inherit: it has its own history.
 OWN_FIELDS = [

@@ -13,6 +13,11 @@ from . import test_contract_line_refusals
 from . import test_contract_screens
 from . import test_demo_story
 from . import test_numerian_service_family
+from . import test_price_index
+from . import test_price_indexation_apply
+from . import test_price_indexation_cancel
+from . import test_price_indexation_preview
+from . import test_price_indexation_refusals
 from . import test_res_partner
 from . import test_res_partner_documents
 from . import test_res_partner_import

@@ -1,6 +1,7 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -13,6 +14,11 @@ RIGHTS = {
     "numerian.service.family": ("r", "r", "r", "rwcu"),
     "numerian.exercice": ("r", "r", "rc", "rwcu"),
     "numerian.contract.line.price": ("r", "rwcu", "rwcu", "rwcu"),
+    "numerian.price.index": ("r", "r", "r", "rwcu"),
+    "numerian.price.index.value": ("r", "r", "r", "rwcu"),
+    "numerian.price.indexation": ("r", "rwcu", "rwcu", "rwcu"),
+    "numerian.price.indexation.line": ("r", "r", "r", "r"),
+    "numerian.price.indexation.product": ("r", "r", "r", "r"),
     "numerian.billing.adjustment": ("r", "r", "r", "rwcu"),
     "numerian.billing.campaign": ("r", "r", "rwcu", "rwcu"),
     "numerian.billing.campaign.line": ("r", "r", "rwcu", "rwcu"),
@@ -48,6 +54,34 @@ class SecurityCase(BillingCase):
         cls.discrepancy = cls.discrepancy.search(
             [("contract_line_id", "=", cls.line.id)]
         )
+        cls.indexation = cls._make_indexation()
+
+    @classmethod
+    def _make_indexation(cls):
+        """Return an indexation previewed, on two months of an index of the company."""
+        index = cls.as_user("manager", "numerian.price.index").create(
+            {
+                "name": "Indice d'essai",
+                "company_id": cls.company.id,
+                "value_ids": [
+                    Command.create({"date": "2025-08-01", "value": 100.0}),
+                    Command.create({"date": "2026-08-01", "value": 103.5}),
+                ],
+            }
+        )
+        new, base = index.value_ids.sorted("date", reverse=True)
+        cls.product.list_price = 1200.0
+        indexation = cls.as_user("officer", "numerian.price.indexation").create(
+            {
+                "method": "index",
+                "index_id": index.id,
+                "base_value_id": base.id,
+                "new_value_id": new.id,
+                "update_list_price": True,
+            }
+        )
+        indexation.action_preview()
+        return indexation
 
     @classmethod
     def get_records(cls):
@@ -61,6 +95,11 @@ class SecurityCase(BillingCase):
             cls.campaign.line_ids,
             cls.campaign.line_ids.item_ids,
             cls.discrepancy,
+            cls.indexation.index_id,
+            cls.indexation.base_value_id,
+            cls.indexation,
+            cls.indexation.line_ids,
+            cls.indexation.product_line_ids,
         ]
         return {record._name: record.sudo() for record in records}
 

@@ -94,3 +94,30 @@ class TestTours(AccountingCase, HttpCase):
         )
         credit = self.campaign.move_ids.reversal_move_ids
         self.assertEqual((credit.state, credit.amount_untaxed), ("draft", 230.0))
+
+    def test_price_indexation(self):
+        manager = new_test_user(
+            self.env,
+            "responsable@parcours.test",
+            groups=f"{MODULE}.group_manager",
+            lang="fr_FR",
+            tz="Europe/Paris",
+            company_id=self.company.id,
+        )
+        indexation = self.env["numerian.price.indexation"].create(
+            {
+                "name": "Hausse 2022",
+                "company_id": self.company.id,
+                "date_from": "2022-01-01",
+                "percentage": 3.5,
+            }
+        )
+        action = f"{MODULE}.numerian_price_indexation_action"
+        self.start_tour(
+            f"/odoo/action-{action}?view_type=list",
+            "numerian_price_indexation",
+            login=manager.login,
+        )
+        self.assertEqual(indexation.state, "applied")
+        prices = self.line.price_version_ids.sorted("date_from").mapped("price_unit")
+        self.assertEqual(prices, [345.0, 357.08])
