@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
     with workshop.opened(steps) as library:
         _prepare(options, steps, library)
         with steps("Résumé"):
-            answer = odoo_process.script(options.db, "summary.py", "le résumé")
+            answer = odoo_process.script(options.db, "summary.py", what="le résumé")
             summary = json.loads(answer)
         url = f"http://{HOST}:{options.port}"
         _show(summary, steps, url)
@@ -120,7 +120,7 @@ def _make(name: str, template: str, steps: Steps):
             modules = layout.modules()
             odoo_process.install(fresh, modules, what="l'installation de nos modules")
             odoo_process.script(
-                fresh, "demo_settings.py", "le réglage de la démonstration"
+                fresh, "demo_settings.py", what="le réglage de la démonstration"
             )
         _tell_story(fresh, steps)
         database.set_comment(fresh, database.state(template))
@@ -129,9 +129,13 @@ def _make(name: str, template: str, steps: Steps):
 
 def _tell_story(name: str, steps: Steps):
     with steps("Histoire de 2021"):
-        odoo_process.script(name, "demo_story.py", "le chargement de la démonstration")
+        odoo_process.script(
+            name, "demo_story.py", what="le chargement de la démonstration"
+        )
     with steps("Facturation planifiée"):
-        odoo_process.script(name, "scheduled_billing.py", "la facturation planifiée")
+        odoo_process.script(
+            name, "scheduled_billing.py", what="la facturation planifiée"
+        )
 
 
 def _show(summary: dict, steps: Steps, url: str):
