@@ -37,6 +37,7 @@
         "views/contract_template_views.xml",
         "views/numerian_billing_adjustment_views.xml",
         "views/numerian_billing_campaign_views.xml",
+        "views/numerian_billing_campaign_calendar_views.xml",
         "views/numerian_billing_campaign_item_views.xml",
         "views/numerian_billing_campaign_line_views.xml",
         "views/numerian_billing_discrepancy_views.xml",

@@ -23,9 +23,13 @@ from . import numerian_billing_document_credit
 from . import numerian_billing_campaign
 from . import numerian_billing_campaign_line
 from . import numerian_billing_campaign_item
+from . import numerian_billing_campaign_scope
+from . import numerian_billing_campaign_calendar
 from . import numerian_billing_campaign_plan
 from . import numerian_billing_campaign_run
 from . import numerian_billing_campaign_line_run
+from . import numerian_exercice_calendar
+from . import numerian_exercice_coverage
 from . import numerian_billing_discrepancy
 from . import numerian_billing_discrepancy_correct
 from . import numerian_price_index

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 CONTRACT_FIELDS = [
@@ -43,6 +44,11 @@ class NumerianBillingCampaign(models.Model):
                     campaign=self.name,
                 )
             )
+        self._check_dates()
+
+    def _check_dates(self):
+        """The exercice and the books admit the invoice date."""
+        self.exercice_id._check_open_on(self.date)
         self._check_lock_dates()
 
     def _check_lock_dates(self):
@@ -63,42 +69,39 @@ class NumerianBillingCampaign(models.Model):
     def _plan(self):
         """Replace what is planned by what the ledger says now; what is billed stays."""
         self.ensure_one()
+        scopes = self._get_scopes()
+        contracts = self._get_contracts(scopes=scopes)
+        if not contracts:
+            raise UserError(self._get_no_contract_message())
         self.line_ids.filtered(lambda line: not line._is_settled()).unlink()
         excluded = self.line_ids.filtered(lambda line: line.state == "excluded")
         excluded_keys = {line._get_key() for line in excluded}
-        groups = self._get_groups(self._get_contracts())
-        self._create_lines({k: v for k, v in groups.items() if k not in excluded_keys})
+        groups = {
+            key: pairs
+            for key, pairs in self._get_groups(contracts, scopes).items()
+            if key not in excluded_keys and not self._waits_elsewhere(pairs, scopes)
+        }
+        self._create_lines(groups, scopes)
         self.write({"state": "planned", "planned_on": fields.Datetime.now()})
 
-    def _get_contracts(self, partners=None):
+    def _get_no_contract_message(self):
+        return self.env._(
+            "“%(campaign)s”: no contract in its scope. Choose families or authorities "
+            "that have contracts to bill.",
+            campaign=self.name,
+        )
+
+    def _get_contracts(self, partners=None, scopes=None):
         """Return the contracts in scope, of all authorities or of some."""
-        domain = self._get_contracts_domain()
+        domain = self._get_contracts_domain(scopes or self._get_scopes())
         if partners is not None:
-            domain.append(("commercial_partner_id", "in", partners.ids))
+            domain &= Domain("commercial_partner_id", "in", partners.ids)
         return self.env["contract.contract"].search_fetch(domain, CONTRACT_FIELDS)
 
-    def _get_contracts_domain(self):
-        domain = [
-            ("company_id", "=", self.company_id.id),
-            ("generation_type", "=", "campaign"),
-        ]
-        if self.partner_ids:
-            domain.append(
-                (
-                    "commercial_partner_id",
-                    "in",
-                    self.partner_ids.commercial_partner_id.ids,
-                )
-            )
-        if self.family_ids:
-            domain.append(
-                ("contract_line_ids.service_family_id", "in", self.family_ids.ids)
-            )
-        return domain
-
-    def _get_groups(self, contracts):
+    def _get_groups(self, contracts, scopes=None):
         """Return ``{key of the invoice: [(contract line, delta)]}``."""
-        deltas = self._get_scope_deltas(contracts)
+        scopes = scopes or self._get_scopes()
+        deltas = self._get_scope_deltas(contracts, scopes)
         contract_lines = self.env["contract.line"].search_fetch(
             [("id", "in", [delta.line_id for delta in deltas])], CONTRACT_LINE_FIELDS
         )
@@ -107,33 +110,29 @@ class NumerianBillingCampaign(models.Model):
         groups = defaultdict(list)
         for delta in deltas:
             line = by_id.get(delta.line_id)
-            if line and self._is_in_scope(line, delta):
+            if line and self._is_in_scope(line, delta, scopes):
                 groups[get_key(line.contract_id)].append((line, delta))
         return groups
 
-    def _get_scope_deltas(self, contracts):
-        return self.env["numerian.billing.ledger"]._get_deltas(
-            contracts, self.regularise_from, self.period_to
-        )
-
-    def _is_in_scope(self, line, delta):
-        """Families of the campaign; never a credit of an earlier exercice."""
-        if self.family_ids and line.service_family_id not in self.family_ids:
-            return False
-        return delta.amount > 0 or delta.period.last >= self.exercice_id.date_start
-
-    def _create_lines(self, groups):
+    def _create_lines(self, groups, scopes):
         """Create one line per invoice to be, then its items, in two batches."""
         quiet = {"tracking_disable": True, "mail_create_nosubscribe": True}
         lines = self.line_ids.with_context(**quiet).create(
-            [self._prepare_line_vals(key, pairs) for key, pairs in groups.items()]
+            [
+                self._prepare_line_vals(key, pairs, self._get_minimum(pairs, scopes))
+                for key, pairs in groups.items()
+            ]
         )
         items = []
         for line, pairs in zip(lines, groups.values(), strict=True):
             items += [line._prepare_item_vals(*pair) for pair in pairs]
         self.env["numerian.billing.campaign.item"].create(items)
 
-    def _prepare_line_vals(self, key, pairs):
+    def _prepare_line_vals(self, key, pairs, minimum):
+        """Values of one invoice to be.
+
+        :param minimum: euros excl. VAT below which it is deferred
+        """
         partner, journal, currency, fiscal_position, payment_term = key
         amounts = self._get_amounts([delta for _line, delta in pairs])
         return amounts | {
@@ -144,7 +143,7 @@ class NumerianBillingCampaign(models.Model):
             "currency_id": currency,
             "fiscal_position_id": fiscal_position,
             "payment_term_id": payment_term,
-            "state": self._get_planned_state(amounts),
+            "state": self._get_planned_state(amounts, minimum),
         }
 
     def _get_amounts(self, deltas):
@@ -156,7 +155,7 @@ class NumerianBillingCampaign(models.Model):
             "amount": float(owed + owed_back),
         }
 
-    def _get_planned_state(self, amounts):
+    def _get_planned_state(self, amounts, minimum):
         """Small sums wait for a later campaign, credits never do."""
-        small = 0 <= amounts["amount"] < self.minimum_amount
+        small = 0 <= amounts["amount"] < minimum
         return "deferred" if small and not self.is_last else "planned"

@@ -119,14 +119,16 @@ class NumerianBillingCampaign(models.Model):
 
     def _start(self):
         self.ensure_one()
-        if self.state in ("draft", "done"):
+        # What is late is only known once the earlier campaigns have run.
+        late = self.state == "planned" and self._takes_late()
+        if self.state in ("draft", "done") or late:
             self.action_plan()
         if self.state == "cancelled":
             raise UserError(
                 self.env._("“%(campaign)s” is cancelled.", campaign=self.name)
             )
         if self.state != "running":
-            self._check_lock_dates()
+            self._check_dates()
             self.state = "running"
 
     def _run(self):
@@ -208,7 +210,9 @@ class NumerianBillingCampaign(models.Model):
 
     def _bill(self, lines):
         """Plan again from the ledger, create the documents, post them late."""
-        groups = self._get_groups(self._get_contracts(lines.partner_id))
+        scopes = self._get_scopes()
+        groups = self._get_groups(self._get_contracts(lines.partner_id, scopes), scopes)
+        lines -= self._defer_small_sums(lines, groups, scopes)
         vals_list = []
         for line in lines:
             pairs = groups.get(line._get_key(), [])

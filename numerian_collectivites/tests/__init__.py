@@ -1,6 +1,8 @@
 from . import test_account_move
+from . import test_billing_campaign_calendar
 from . import test_billing_campaign_plan
 from . import test_billing_campaign_run
+from . import test_billing_campaign_scope
 from . import test_billing_discrepancy
 from . import test_billing_ledger
 from . import test_contract_line_correct
@@ -12,6 +14,8 @@ from . import test_contract_line_price
 from . import test_contract_line_refusals
 from . import test_contract_screens
 from . import test_demo_story
+from . import test_numerian_exercice
+from . import test_numerian_exercice_coverage
 from . import test_numerian_service_family
 from . import test_price_index
 from . import test_price_indexation_apply
