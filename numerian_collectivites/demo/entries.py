@@ -149,14 +149,14 @@ def _prepare_line_vals(contract, row):
     )
 
 
-def create_campaign(env, row, partners=None):
+def create_campaign(env, row):
     """Create a campaign and plan it; one that exists is left as it is."""
     name = f"campaign_{row['key']}"
     known = find_record(env, name)
     if known:
         return known
     families = [_family(env, family) for family in row["families"].split(",") if family]
-    partners = partners or _get_territory(env, row["territories"])
+    partners = _get_territory(env, row["territories"])
     day = to_date(row["date"])
     exercice = env["numerian.exercice"]._get_or_create(day.year, env.company)
     vals = {
@@ -167,6 +167,8 @@ def create_campaign(env, row, partners=None):
         "partner_ids": [Command.set(partners.ids)],
         "regularise_from": to_date(row["regularise_from"]),
         "period_to": to_date(row["period_to"]),
+        "minimum_amount": float(row["minimum"] or 0),
+        "include_late": bool(row["late"]),
         "is_last": bool(row["is_last"]),
     }
     campaign = create_missing(env, "numerian.billing.campaign", {name: vals})[name]

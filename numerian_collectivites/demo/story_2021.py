@@ -247,12 +247,11 @@ def _end(line, day, row):
 
 
 def plan_2022(env):
-    """Plan the calendar; who joins after its vote is billed by the October campaign."""
-    rows = [row for row in read_rows("campaigns.csv") if row["key"].startswith("2022")]
-    october = [row for row in rows if row["key"] == "2022_octobre"]
-    for row in rows:
-        if row not in october:
+    """Plan the calendar; who joins after its vote is billed by the October campaign.
+
+    Nobody tells October whom: it takes what arrived late, whoever owes it.
+    """
+    for row in read_rows("campaigns.csv"):
+        if row["key"].startswith("2022"):
             create_campaign(env, row)
-    lines = create_contracts(env, _get_contract_rows(joined_later=True))
-    for row in october:
-        create_campaign(env, row, partners=lines.commercial_partner_id)
+    create_contracts(env, _get_contract_rows(joined_later=True))

@@ -164,6 +164,81 @@ class TestDemoStory(BillingCase):
         jaujac = self._moves("jaujac")
         self.assertEqual(jaujac.mapped("invoice_date"), [date(2022, 10, 10)])
 
+    def test_october_bills_who_joined_and_nobody_else(self):
+        self.env["numerian.billing.campaign"]._cron_run_due()
+        october = get_record(self.env, "campaign_2022_octobre")
+        self.assertFalse(october.partner_ids)
+        self.assertEqual(
+            sorted(october.move_ids.partner_id.mapped("name")),
+            ["Jaujac", "Saint-Félicien"],
+        )
+
+    def test_small_sums_of_hosting_are_grouped(self):
+        """A web site at 15.00 a month; below 30.00 it waits.
+
+        April goes with the membership of May; then two months at once.
+        """
+        self.env["numerian.billing.campaign"]._cron_run_due()
+        moves = self._moves("boulieu_les_annonay", state="posted").filtered(
+            lambda move: move.invoice_date.year == 2022
+        )
+        product = get_record(self.env, "product_heb_web")
+        months = [
+            (
+                move.invoice_date.month,
+                [
+                    line.billing_period_start.month
+                    for line in move.invoice_line_ids.sorted("billing_period_start")
+                    if line.product_id == product
+                ],
+            )
+            for move in moves
+        ]
+        self.assertEqual(
+            months,
+            [
+                (3, []),
+                (3, [1, 2, 3]),
+                (5, [4]),
+                (6, [5, 6]),
+                (8, [7, 8]),
+                (10, [9, 10]),
+                (12, [11, 12]),
+            ],
+        )
+
+    def test_nine_tenths_are_billed_by_the_end_of_october(self):
+        self.env["numerian.billing.campaign"]._cron_run_due()
+        moves = self.env["account.move"].search(
+            [("billing_campaign_id.exercice_id.year", "=", 2022)]
+        )
+        by_october = moves.filtered(lambda m: m.invoice_date <= date(2022, 10, 31))
+        # Two months of hosting are left, less what the département pays by quarter.
+        self.assertEqual(self._total(by_october), "224573.55")
+        self.assertEqual(self._total(moves), "228209.95")  # 98.4 %
+
+    def _total(self, moves):
+        return f"{sum(moves.mapped('amount_untaxed_signed')):.2f}"
+
+    def test_calendar_of_2022_is_the_one_of_the_minutes(self):
+        exercice = self.env["numerian.exercice"].search(
+            [("year", "=", 2022), ("company_id", "=", self.company.id)]
+        )
+        campaigns = exercice.campaign_ids.sorted("date")
+        self.assertEqual(campaigns[0].date, date(2022, 3, 14))
+        may = campaigns.filtered(lambda c: c.date == date(2022, 5, 16))
+        self.assertEqual(
+            may.family_ids.mapped("code"), ["ADHESION", "MAINT-INFO", "RGPD"]
+        )
+        hosting = campaigns.filtered(
+            lambda c: c.family_ids.mapped("code") == ["HEBERGEMENT"]
+        )
+        self.assertEqual(
+            [day.month for day in hosting.mapped("date")], list(range(3, 13))
+        )
+        self.assertFalse(exercice.uncovered_text)
+        self.assertFalse(campaigns.double_ids)
+
     def test_loading_again_changes_nothing(self):
         before = self._count_records()
         load(self.env)
