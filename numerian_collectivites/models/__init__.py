@@ -10,11 +10,13 @@ from . import contract_template
 from . import contract_template_line
 from . import contract_contract
 from . import contract_contract_documents
+from . import contract_contract_renew
 from . import contract_line
 from . import contract_line_checks
 from . import contract_line_cursor
 from . import contract_line_life
 from . import contract_line_documents
+from . import contract_line_renew
 from . import numerian_contract_line_price
 from . import numerian_billing_adjustment
 from . import numerian_billing_ledger
@@ -32,6 +34,8 @@ from . import numerian_exercice_calendar
 from . import numerian_exercice_coverage
 from . import numerian_billing_discrepancy
 from . import numerian_billing_discrepancy_correct
+from . import numerian_billing_discrepancy_decide
+from . import numerian_billing_discrepancy_review
 from . import numerian_price_index
 from . import numerian_price_index_value
 from . import numerian_price_indexation

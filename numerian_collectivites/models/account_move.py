@@ -29,13 +29,26 @@ class AccountMove(models.Model):
         result = super().write(vals)
         if "state" in vals:
             self.line_ids.contract_line_id._billing_changed()
+        if vals.get("state") in ("draft", "cancel"):
+            self._get_corrected_discrepancies()._follow_documents()
         return result
 
     def unlink(self):
         contract_lines = self.line_ids.contract_line_id
+        discrepancies = self._get_corrected_discrepancies()
         result = super().unlink()
         contract_lines._billing_changed()
+        discrepancies._follow_documents()
         return result
+
+    def _get_corrected_discrepancies(self):
+        """Return what these documents correct; those of a campaign correct nothing."""
+        # sudo: the review follows the documents, whoever posts or deletes them
+        review = self.env["numerian.billing.discrepancy"].sudo()
+        moves = self.filtered(lambda move: not move.billing_campaign_id)
+        if not moves:
+            return review
+        return review.search([("move_ids", "in", moves.ids)])
 
     def _get_documents_action(self):
         """Return the action that shows these documents: a form, or a list of many."""
@@ -56,6 +69,7 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         posted = super()._post(soft=soft)
         posted.line_ids.filtered("billing_origin_line_id")._check_credit_within_billed()
+        posted._get_corrected_discrepancies()._follow_documents()
         return posted
 
     def _reconcile_reversed_moves(self, reverse_moves, move_reverse_cancel):

@@ -63,8 +63,11 @@ class AccountMoveLine(models.Model):
 
     def unlink(self):
         contract_lines = self.contract_line_id
+        moves = self.filtered("billing_period_start").move_id
+        discrepancies = moves._get_corrected_discrepancies()
         result = super().unlink()
         contract_lines._billing_changed()
+        discrepancies._follow_documents()
         return result
 
     def _copy_data_extend_business_fields(self, values):

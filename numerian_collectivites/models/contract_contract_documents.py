@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 
+from ..discrepancy_life import PENDING
 from ..proration import PRICE_MONTHS
 
 READER = "numerian_collectivites.group_reader"
@@ -41,7 +42,7 @@ class ContractContract(models.Model):
 
     def _compute_document_counts(self):
         discrepancies = self._count_by_contract(
-            "numerian.billing.discrepancy", [("state", "=", "open")]
+            "numerian.billing.discrepancy", [("state", "in", PENDING)]
         )
         adjustments = self._count_by_contract("numerian.billing.adjustment", [])
         for contract in self:

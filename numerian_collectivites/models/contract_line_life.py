@@ -34,6 +34,7 @@ OWN_FIELDS = [
     "is_billed",
     "billed_amount",
     "last_billed_day",
+    "renewal_error",
 ]
 
 

@@ -3,23 +3,20 @@
 
 import logging
 
-from psycopg2 import IntegrityError, errors
+from psycopg2 import IntegrityError
 
 from odoo import api, fields, models, modules
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
+from .scheduled import CONCURRENCY_ERRORS
+
 _logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 100  # invoices; smaller is slower per invoice, larger holds locks longer
 MAX_RETRIES = 10  # of one step, after another process changed the same records
 BACKGROUND_FROM = 200  # invoices; above, the scheduled action works, not the browser
-CONCURRENCY_ERRORS = (
-    errors.SerializationFailure,
-    errors.DeadlockDetected,
-    errors.LockNotAvailable,
-)
 SLOT_INDEX = "account_move_line_billing_slot_uniq"
 # Field tracking and followers of thousands of invoices tell nothing: the campaign
 # tells who made them.

@@ -6,6 +6,8 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..discrepancy_life import CORRECTABLE
+
 
 class NumerianBillingDiscrepancy(models.Model):
     """Correcting: drafts made from the ledger, one credit note per invoice."""
@@ -37,8 +39,9 @@ class NumerianBillingDiscrepancy(models.Model):
         return moves
 
     def _create_company_corrections(self, company, wanted):
-        discrepancies = self.filtered(lambda d: d.state == "open")
-        slots = {(d.contract_line_id.id, d.period_start): d for d in discrepancies}
+        self.check_access("write")
+        discrepancies = self.filtered(lambda d: d.state in CORRECTABLE)
+        slots = {d._get_slot(): d for d in discrepancies}
         if not slots:
             return self.env["account.move"]
         deltas = self.env["numerian.billing.ledger"]._get_deltas(
@@ -50,12 +53,17 @@ class NumerianBillingDiscrepancy(models.Model):
             d for d in deltas if (d.line_id, d.period.first) in slots and wanted(d)
         ]
         moves = self._create_documents(deltas, company)
-        for move in moves:
-            for line in move.invoice_line_ids.filtered("billing_period_start"):
-                slot = (line.contract_line_id.id, line.billing_period_start)
-                slots[slot].move_ids |= move
-                slots[slot].state = "prepared"
+        for line in moves.invoice_line_ids.filtered("billing_period_start"):
+            slot = (line.contract_line_id.id, line.billing_period_start)
+            slots[slot]._link_correction(line.move_id)
         return moves
+
+    def _link_correction(self, move):
+        self.ensure_one()
+        vals = {"move_ids": [fields.Command.link(move.id)]}
+        if self.state in CORRECTABLE:
+            vals |= {"former_state": self.state, "state": "prepared"}
+        self._decide(vals)
 
     def _create_documents(self, deltas, company):
         today = fields.Date.context_today(self)

@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..discrepancy_life import PENDING
+
 READER = "numerian_collectivites.group_reader"
 SALE_MOVE_TYPES = ("out_invoice", "out_refund")
 
@@ -95,7 +97,7 @@ class ResPartner(models.Model):
     def _compute_open_discrepancy_count(self):
         counts = self._count_documents(
             "numerian.billing.discrepancy",
-            Domain("state", "=", "open"),
+            Domain("state", "in", PENDING),
             partner_field="partner_id",
         )
         for partner in self:

@@ -4,6 +4,9 @@ from . import test_billing_campaign_plan
 from . import test_billing_campaign_run
 from . import test_billing_campaign_scope
 from . import test_billing_discrepancy
+from . import test_billing_discrepancy_cron
+from . import test_billing_discrepancy_follow
+from . import test_billing_discrepancy_life
 from . import test_billing_ledger
 from . import test_contract_line_correct
 from . import test_contract_line_documents
@@ -12,6 +15,7 @@ from . import test_contract_line_oca
 from . import test_contract_line_others
 from . import test_contract_line_price
 from . import test_contract_line_refusals
+from . import test_contract_line_renew
 from . import test_contract_screens
 from . import test_demo_story
 from . import test_numerian_exercice

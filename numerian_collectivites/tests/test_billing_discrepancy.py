@@ -2,33 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Date
 from odoo.tests import tagged
 
-from .common import BillingCase
+from .discrepancies import DiscrepancyCase
 
 
 @tagged("post_install", "-at_install")
-class TestBillingDiscrepancy(BillingCase):
+class TestBillingDiscrepancy(DiscrepancyCase):
     """The errors of the minutes of 7 June 2022, found and corrected to the cent."""
-
-    def refresh(self, until="2025-12-31"):
-        discrepancies = self.as_user("clerk", "numerian.billing.discrepancy")
-        discrepancies._refresh(self.company, Date.to_date(until))
-        return discrepancies.search([("company_id", "=", self.company.id)])
-
-    def figures(self, discrepancies):
-        return [
-            (d.kind, d.due_amount, d.billed_amount, d.amount, d.state)
-            for d in discrepancies
-        ]
-
-    def make_brossainc(self):
-        """345.00 billed for 2021, in use from 1 September only."""
-        line = self.make_line(price_unit=345.0, date_start="2021-01-01")
-        invoice = self.bill(2021)
-        self.correct(line, date_start="2021-09-01")
-        return line, invoice
 
     def test_service_taken_during_the_year_was_not_prorated(self):
         _line, invoice = self.make_brossainc()
@@ -147,30 +128,6 @@ class TestBillingDiscrepancy(BillingCase):
         with self.assertRefused("rien à créditer", UserError):
             found.action_prepare_credit_notes()
         self.assertEqual(len(found.move_ids), 1)
-
-    def test_deleted_credit_note_opens_the_discrepancy_again(self):
-        self.make_brossainc()
-        found = self.refresh()
-        found.action_prepare_credit_notes()
-        found.move_ids.unlink()
-        self.assertEqual(self.figures(self.refresh())[0][-1], "open")
-
-    def test_dismissed_stays_dismissed_until_the_figures_change(self):
-        line, _invoice = self.make_brossainc()
-        found = self.refresh()
-        self.as_user("manager", found)._dismiss("Accord du maire")
-        self.assertEqual(self.figures(self.refresh())[0][-1], "dismissed")
-        self.correct(line, date_start="2021-10-01")
-        self.assertEqual(
-            self.figures(self.refresh()),
-            [("not_prorated", 86.25, 345.0, -258.75, "open")],
-        )
-
-    def test_dismissal_needs_a_reason(self):
-        self.make_brossainc()
-        found = self.refresh()
-        with self.assertRefused("pourquoi", UserError, lambda: found.state):
-            self.as_user("manager", found)._dismiss("  ")
 
     def test_reader_prepares_nothing(self):
         self.make_brossainc()

@@ -3,6 +3,7 @@
 
 from odoo.tests import freeze_time, tagged
 
+from ..models.numerian_billing_discrepancy import REVIEW
 from .common import BillingCase
 
 
@@ -70,7 +71,8 @@ class TestResPartnerDocuments(BillingCase):
     def test_open_discrepancies_are_counted(self):
         line = self.make_line(partner=self.authority)
         exercice = self.env["numerian.exercice"]._get_or_create(2025, self.company)
-        discrepancies = self.env["numerian.billing.discrepancy"].create(
+        review = self.env["numerian.billing.discrepancy"]
+        discrepancies = review.with_context(discrepancy_review=REVIEW).create(
             [
                 {
                     "company_id": self.company.id,
@@ -81,11 +83,15 @@ class TestResPartnerDocuments(BillingCase):
                     "kind": "never_billed",
                     "state": state,
                 }
-                for year, state in ((2024, "dismissed"), (2025, "open"))
+                for year, state in (
+                    (2023, "accepted"),
+                    (2024, "dismissed"),
+                    (2025, "open"),
+                )
             ]
         )
         authority = self.as_user("reader", self.authority)
-        self.assertEqual(authority.open_discrepancy_count, 1)
+        self.assertEqual(authority.open_discrepancy_count, 2)
         action = authority.action_view_discrepancies()
         self.assertEqual(self.opened(action), discrepancies)
 

@@ -25,6 +25,7 @@ RIGHTS = {
     "numerian.billing.campaign.item": ("r", "r", "rwcu", "rwcu"),
     "numerian.billing.discrepancy": ("r", "r", "rwc", "rwc"),
     "numerian.billing.discrepancy.dismiss": ("", "", "", "rwcu"),
+    "numerian.billing.discrepancy.reopen": ("", "", "", "rwcu"),
     "numerian.contract.line.correct": ("", "", "", "rwcu"),
     "numerian.contract.line.correct.preview": ("", "", "", "rwcu"),
 }

@@ -25,13 +25,18 @@ registry.category("web_tour.tours").add("numerian_billing_campaign", {
     ],
 });
 
-/** The clerk finds the error of the past and prepares its credit note. */
+/** The clerk finds the error of the past, accepts it and prepares its credit note. */
 registry.category("web_tour.tours").add("numerian_billing_discrepancy", {
     steps: () => [
         {
             content: "the amount to credit is on the list",
             trigger: ".o_data_row:contains(230,00) .o_data_cell:contains(Brossainc)",
             run: "click",
+        },
+        { trigger: ".o_form_view button[name=action_accept]:visible", run: "click" },
+        {
+            content: "it waits for the board",
+            trigger: ".o_statusbar_status button[data-value=accepted][aria-checked=true]",
         },
         {
             trigger: "button[name=action_prepare_credit_notes]:visible",
