@@ -36,6 +36,31 @@ class ContractContract(models.Model):
         ):
             vals["generation_type"] = "campaign"
 
+    def _set_start_contract_modification(self):
+        """OCA compares the first days of all lines: a section has none."""
+        dateless = self.filtered(
+            lambda c: not all(line.date_start for line in c.contract_line_ids)
+        )
+        for contract in dateless:
+            contract._start_modifications()
+        return super(
+            ContractContract, self - dateless
+        )._set_start_contract_modification()
+
+    def _start_modifications(self):
+        """Do as OCA does, from the first day of the services."""
+        self.ensure_one()
+        subtype = self.env.ref("contract.mail_message_subtype_contract_modification")
+        self.message_subscribe(partner_ids=self.partner_id.ids, subtype_ids=subtype.ids)
+        days = [line.date_start for line in self.contract_line_ids if line.date_start]
+        vals = {
+            "date": min(days, default=fields.Date.context_today(self)),
+            "description": self.env._("Contract start"),
+        }
+        self.with_context(skip_modification_mail=True).write(
+            {"modification_ids": [fields.Command.create(vals)]}
+        )
+
     @api.onchange("partner_id")
     def _onchange_partner_generation_type(self):
         if (

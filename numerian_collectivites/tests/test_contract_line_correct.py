@@ -175,6 +175,63 @@ class TestContractLineCorrect(PriceCase):
         found = self.env["numerian.billing.discrepancy"].search(action["domain"])
         self.assertRecordValues(found, [{"kind": "not_prorated", "amount": -800.0}])
 
+    def _make_chain(self):
+        """600.00 until 15 June 2026, 600.00 from 16 June: June is the first one's."""
+        line = self.make_line(date_start="2026-01-01", name="Maintenance, suite")
+        line.stop("2026-06-15")
+        successor = line.plan_successor("2026-06-16", False, False)
+        moves = self.bill(2026)
+        self.assertEqual(self.amounts(moves), ["1200.00"])
+        self.assertEqual(
+            sorted(moves.invoice_line_ids.mapped("price_subtotal")), [600.0, 600.0]
+        )
+        return line, successor
+
+    def test_wizard_shows_the_line_that_shares_a_month(self):
+        line, successor = self._make_chain()
+        wizard = self._make_wizard(
+            contract_line_id=line.id, kind="date_end", date_end="2026-05-31"
+        )
+        self.assertRecordValues(
+            wizard.preview_ids,
+            [
+                {
+                    "contract_line_id": line.id,
+                    "due_amount": 500.0,
+                    "billed_amount": 600.0,
+                    "amount": -100.0,
+                },
+                {
+                    "contract_line_id": successor.id,
+                    "due_amount": 700.0,
+                    "billed_amount": 600.0,
+                    "amount": 100.0,
+                },
+            ],
+        )
+        self.assertEqual(
+            (wizard.credit_amount, wizard.complement_amount), (-100.0, 100.0)
+        )
+        self.assertTrue(wizard.has_other_lines)
+        action = wizard.action_apply()
+        self.assertEqual(
+            (self.owed(line), self.owed(successor)),
+            ({"2026-01-01": "-100.00"}, {"2026-01-01": "100.00"}),
+        )
+        found = self.env["numerian.billing.discrepancy"].search(action["domain"])
+        self.assertEqual(found.contract_line_id, line | successor)
+
+    def test_wizard_leaves_out_the_lines_that_do_not_change(self):
+        line, successor = self._make_chain()
+        self.correct(successor, date_from="2026-06-16", price_unit=2400.0)
+        wizard = self._make_wizard(
+            contract_line_id=line.id, kind="date_start", date_start="2026-03-01"
+        )
+        self.assertRecordValues(
+            wizard.preview_ids, [{"contract_line_id": line.id, "amount": -200.0}]
+        )
+        self.assertFalse(wizard.has_other_lines)
+
     def test_wizard_refuses_impossible_terms(self):
         wizard = self._make_wizard(kind="date_end", date_end="2024-12-31")
         self.assertFalse(wizard.preview_ids)

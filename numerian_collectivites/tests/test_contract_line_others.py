@@ -93,3 +93,34 @@ class TestContractSections(BillingCase):
         section.write({"name": "Progiciels", "recurring_next_date": False})
         self.assertEqual(section.name, "Progiciels")
         self.assertEqual(contract.recurring_next_date, date(2026, 1, 1))
+
+    def test_contract_with_a_section_first_is_created(self):
+        """As the screen sends it: a section has neither product nor date."""
+        titles = {"product_id": False, "date_start": False, "price_unit": 0.0}
+        contract = self.make_contract(
+            titles | {"display_type": "line_section", "name": "Logiciels"},
+            {"date_start": "2026-03-01"},
+            titles | {"display_type": "line_note", "name": "Sous réserve du budget"},
+        )
+        self.assertEqual(
+            contract.contract_line_ids.mapped("date_start"),
+            [False, date(2026, 3, 1), False],
+        )
+        self.assertRecordValues(
+            contract.modification_ids,
+            [{"date": date(2026, 3, 1), "description": "Début du contrat"}],
+        )
+        self.assertIn(contract.partner_id, contract.message_partner_ids)
+        self.assertEqual(self.amounts(self.bill(2026)), ["1000.00"])
+
+    def test_contract_of_sections_only_starts_today(self):
+        contract = self.make_contract(
+            {
+                "display_type": "line_section",
+                "name": "À compléter",
+                "product_id": False,
+                "date_start": False,
+            }
+        )
+        self.assertEqual(contract.modification_ids.date, date(2026, 11, 23))
+        self.assertFalse(self.bill(2026))

@@ -1,18 +1,17 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .. import billing_ledger as ledger
 from ..models.selections import BILLING_PERIODS, PRICE_PERIODS, PRORATIONS
 from ..proration import (
     InvalidTerms,
+    Period,
     Version,
     check_terms,
     civil_period,
+    overlap,
     to_decimal,
 )
 
@@ -82,6 +81,7 @@ class NumerianContractLineCorrect(models.TransientModel):
         compute="_compute_preview_ids",
         store=True,
     )
+    has_other_lines = fields.Boolean(compute="_compute_preview_ids", store=True)
     credit_amount = fields.Monetary(compute="_compute_preview_ids", store=True)
     complement_amount = fields.Monetary(compute="_compute_preview_ids", store=True)
     problem = fields.Char(compute="_compute_preview_ids", store=True)
@@ -118,7 +118,7 @@ class NumerianContractLineCorrect(models.TransientModel):
         for wizard in self:
             wizard.preview_ids = [fields.Command.clear()]
             wizard.credit_amount = wizard.complement_amount = 0.0
-            wizard.problem = False
+            wizard.problem = wizard.has_other_lines = False
             try:
                 deltas = wizard._get_deltas()
             except InvalidTerms:
@@ -127,26 +127,65 @@ class NumerianContractLineCorrect(models.TransientModel):
                     "start and that nothing is below zero."
                 )
                 continue
-            wizard.preview_ids = [
-                fields.Command.create(wizard._prepare_preview_vals(delta))
-                for delta in deltas
-            ]
-            wizard.credit_amount = float(sum(d.amount for d in deltas if d.amount < 0))
-            wizard.complement_amount = float(
-                sum(d.amount for d in deltas if d.amount > 0)
-            )
+            wizard._show(deltas)
+
+    def _show(self, deltas):
+        self.preview_ids = [
+            fields.Command.create(self._prepare_preview_vals(delta)) for delta in deltas
+        ]
+        self.has_other_lines = any(
+            delta.line_id != self.contract_line_id.id for delta in deltas
+        )
+        self.credit_amount = float(sum(d.amount for d in deltas if d.amount < 0))
+        self.complement_amount = float(sum(d.amount for d in deltas if d.amount > 0))
 
     def _get_deltas(self):
-        """Return what the ledger would find in the billed years after the change."""
+        """Return what the ledger would find in the billed periods after the change.
+
+        Lines of the same chain may share a month with this one: those whose amount
+        changes are there too.
+        """
         line = self.contract_line_id
         book = self.env["numerian.billing.ledger"]._get_book(line.contract_id)
+        spans = self._get_billed_spans(book)
         corrected = self._get_corrected(book.lines[line.id])
-        held = book.billed.get(line.id, {})
-        until = max(held, default=date.min)
-        until = civil_period(until, line.billing_period).last
-        lines = (book.lines | {line.id: corrected}).values()
-        deltas = ledger.deltas(lines, book.billed, min(held, default=date.max), until)
-        return [delta for delta in deltas if delta.line_id == line.id]
+        after = book._replace(lines=book.lines | {line.id: corrected})
+        before = {
+            (d.line_id, d.period): d.amount for d in self._get_deltas_of(book, spans)
+        }
+        return [
+            d
+            for d in self._get_deltas_of(after, spans)
+            if d.line_id == line.id or before.get((d.line_id, d.period)) != d.amount
+        ]
+
+    @api.model
+    def _get_billed_spans(self, book):
+        """Return the first and the last day billed of each line that is."""
+        return {
+            line_id: Period(
+                min(held),
+                civil_period(max(held), book.lines[line_id].terms.billing_period).last,
+            )
+            for line_id, held in book.billed.items()
+            if held
+        }
+
+    @api.model
+    def _get_deltas_of(self, book, spans):
+        """Return the deltas of each line over its span."""
+        if not spans:
+            return []
+        deltas = book.deltas(
+            min(span.first for span in spans.values()),
+            max(span.last for span in spans.values()),
+        )
+        return [
+            delta
+            for delta in deltas
+            if (span := spans.get(delta.line_id))
+            and overlap(delta.period, span.first, span.last)
+        ]
 
     def _get_corrected(self, line):
         """Return the line of the ledger as it will be."""
@@ -170,6 +209,7 @@ class NumerianContractLineCorrect(models.TransientModel):
 
     def _prepare_preview_vals(self, delta):
         return {
+            "contract_line_id": delta.line_id,
             "period_start": delta.period.first,
             "period_end": delta.period.last,
             "due_amount": float(delta.due),
@@ -201,4 +241,5 @@ class NumerianContractLineCorrect(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "numerian_collectivites.numerian_billing_discrepancy_action"
         )
-        return action | {"domain": [("contract_line_id", "=", line.id)]}
+        lines = line | self.preview_ids.contract_line_id
+        return action | {"domain": [("contract_line_id", "in", lines.ids)]}

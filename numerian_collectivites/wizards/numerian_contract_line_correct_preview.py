@@ -9,11 +9,12 @@ class NumerianContractLineCorrectPreview(models.TransientModel):
 
     _name = "numerian.contract.line.correct.preview"
     _description = "Effect of a Correction on a Period"
-    _order = "period_start"
+    _order = "period_start, id"
 
     wizard_id = fields.Many2one(
         "numerian.contract.line.correct", required=True, ondelete="cascade"
     )
+    contract_line_id = fields.Many2one("contract.line", string="Service")
     currency_id = fields.Many2one(related="wizard_id.currency_id")
     period_start = fields.Date(string="From")
     period_end = fields.Date(string="To")
