@@ -1,6 +1,8 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import date
+
 from odoo import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
@@ -20,23 +22,33 @@ class TestTours(AccountingCase, HttpCase):
         cls.company = cls._make_company("Syndicat des parcours")
         cls.env = cls.env(context={"allowed_company_ids": cls.company.ids})
         accounts, _journal, cls.tax = cls._make_accounting(cls.company)
-        cls.clerk = new_test_user(
-            cls.env,
-            "facturation@parcours.test",
-            groups=f"{MODULE}.group_billing_clerk",
-            lang="fr_FR",
-            tz="Europe/Paris",
-            company_id=cls.company.id,
-        )
+        cls.clerk = cls._make_user("facturation", "group_billing_clerk")
+        cls.officer = cls._make_user("contrats", "group_contract_officer")
         cls.line = cls._make_line(accounts["receivable"])
         cls.campaign = cls._make_campaign()
 
     @classmethod
+    def _make_user(cls, name, group):
+        return new_test_user(
+            cls.env,
+            f"{name}@parcours.test",
+            groups=f"{MODULE}.{group}",
+            lang="fr_FR",
+            tz="Europe/Paris",
+            company_id=cls.company.id,
+        )
+
+    @classmethod
     def _make_line(cls, receivable):
+        family = cls.env["numerian.service.family"].create(
+            {"name": "Logiciels", "code": "TOUR"}
+        )
         product = cls.env["product.product"].create(
             {
                 "name": "Maintenance Cosoluce",
                 "type": "service",
+                "list_price": 345.0,
+                "service_family_id": family.id,
                 "taxes_id": [Command.set(cls.tax.ids)],
             }
         )
@@ -121,3 +133,26 @@ class TestTours(AccountingCase, HttpCase):
         self.assertEqual(indexation.state, "applied")
         prices = self.line.price_version_ids.sorted("date_from").mapped("price_unit")
         self.assertEqual(prices, [345.0, 357.08])
+
+    def test_contract_entry(self):
+        burzet = self.line.contract_id.partner_id.copy({"name": "Burzet"})
+        self.start_tour(
+            "/odoo/contrats", "numerian_contract_entry", login=self.officer.login
+        )
+        contract = self.env["contract.contract"].search(
+            [("partner_id", "=", burzet.id)]
+        )
+        self.assertRecordValues(
+            contract.contract_line_ids,
+            [
+                {
+                    "generation_type": "campaign",
+                    "proration": "month",
+                    "price_period": "year",
+                    "billing_period": "year",
+                    "service_family_id": self.line.product_id.service_family_id.id,
+                    "price_unit": 345.0,
+                    "recurring_next_date": date(2021, 3, 15),
+                }
+            ],
+        )
