@@ -13,7 +13,7 @@ REVIEW = object()
 STATES = [
     ("open", "Open"),
     ("accepted", "Accepted"),
-    ("prepared", "Correction prepared"),
+    ("prepared", "Prepared"),
     ("corrected", "Corrected"),
     ("dismissed", "Dismissed"),
 ]
