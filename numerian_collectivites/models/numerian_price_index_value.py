@@ -32,7 +32,13 @@ class NumerianPriceIndexValue(models.Model):
         tracking=True,
         help="Any day of the month: the first one is kept.",
     )
-    value = fields.Float(digits=(16, 4), required=True, tracking=True, aggregator=False)
+    value = fields.Float(
+        digits=(16, 4),
+        min_display_digits=1,
+        required=True,
+        tracking=True,
+        aggregator=False,
+    )
     published_on = fields.Date(tracking=True)
     source = fields.Char(help="Where the value was read.", tracking=True)
 

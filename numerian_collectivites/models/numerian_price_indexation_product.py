@@ -23,7 +23,7 @@ class NumerianPriceIndexationProduct(models.Model):
     )
     current_price = fields.Float(digits=(16, 6), min_display_digits=2, aggregator=False)
     new_price = fields.Float(digits=(16, 6), min_display_digits=2, aggregator=False)
-    is_applied = fields.Boolean(string="Applied")
+    is_applied = fields.Boolean(string="Catalogue Updated")
 
     def _apply(self, user):
         """Raise the sales prices that still are what the preview saw."""
