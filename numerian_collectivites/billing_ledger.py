@@ -138,13 +138,13 @@ def _ancestry(line: Line, by_id: Mapping[int, Line]) -> list[Line]:
     return path[::-1]
 
 
-def deltas(
+def slots(
     lines: Iterable[Line],
     billed: Mapping[int, Mapping[date, Billed]],
     since: date,
     until: date,
 ) -> list[Delta]:
-    """Return every slot of the lines that is not settled, line by line, in order.
+    """Return every slot of the lines, settled or not, line by line, in order.
 
     :param lines: whole chains: a line and its successors are given together
     :param billed: what the slots of each line already hold; absent = nothing
@@ -159,11 +159,20 @@ def deltas(
         held = billed.get(line.id, {})
         owed = _billed_periods(line, held) | _owed_periods(linked, since, until)
         for period, amount in sorted(owed.items()):
-            in_scope = period.last >= since and period.first <= until
-            slot = held.get(period.first, NOT_BILLED)
-            if in_scope and outstanding(amount, slot):
+            if period.last >= since and period.first <= until:
+                slot = held.get(period.first, NOT_BILLED)
                 found.append(Delta(line.id, period, amount, slot, linked))
     return found
+
+
+def deltas(
+    lines: Iterable[Line],
+    billed: Mapping[int, Mapping[date, Billed]],
+    since: date,
+    until: date,
+) -> list[Delta]:
+    """Return the slots that are not settled; see ``slots``."""
+    return [delta for delta in slots(lines, billed, since, until) if delta.amount]
 
 
 def _billed_periods(line: Line, held: Mapping[date, Billed]) -> dict[Period, Decimal]:
