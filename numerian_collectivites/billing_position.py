@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from .billing_calendar import Scope
 from .billing_ledger import Billed, Delta, Line, slots
 from .proration import Period
 
@@ -22,33 +23,27 @@ ZERO = Decimal(0)
 
 
 class Round(NamedTuple):
-    """A campaign of the calendar.
+    """A campaign: its own scope, and all that it still takes (nothing once done).
 
-    ``families`` and ``authorities``: ids, empty means all; ``since`` and ``until``:
-    bills the periods that end, resp. begin, no earlier, resp. later; ``credits_since``:
-    credits no period that ends before; ``done``: bills nothing more.
+    ``scopes``: its own, what earlier campaigns deferred, late starts;
+    ``credits_since``: it credits no period that ends before.
     """
 
     day: date
-    families: frozenset[int]
-    authorities: frozenset[int]
-    since: date
-    until: date
+    own: Scope
+    scopes: tuple[Scope, ...]
     credits_since: date
-    done: bool = False
 
-    def covers(self, service: "Service", period: Period) -> bool:
-        """Whether the campaign bills this period of this service."""
-        return (
-            (not self.families or service.family in self.families)
-            and (not self.authorities or service.authority in self.authorities)
-            and period.last >= self.since
-            and period.first <= self.until
-        )
+    def plans(self, service: "Service", period: Period) -> bool:
+        """Whether the calendar bills this period of this service by the campaign."""
+        return self.own.takes(service.family, service.authority, period)
 
-    def takes(self, amount: Decimal, period: Period) -> bool:
+    def takes(self, service: "Service", period: Period, amount: Decimal) -> bool:
         """Whether the campaign still takes an open amount (> 0 owed, < 0 to credit)."""
-        return not self.done and (amount > 0 or period.last >= self.credits_since)
+        return (amount > 0 or period.last >= self.credits_since) and any(
+            scope.takes(service.family, service.authority, period)
+            for scope in self.scopes
+        )
 
 
 class Service(NamedTuple):
@@ -102,13 +97,14 @@ def positions(
 
 def _position(delta: Delta, service: Service, calendar: list[Round]) -> Position:
     open_amount = ZERO if service.closed else delta.amount
-    covering = [r for r in calendar if r.covers(service, delta.period)]
-    to_come = [r for r in covering if r.takes(open_amount, delta.period)]
+    period = delta.period
+    planned = (r.day for r in calendar if r.plans(service, period))
+    to_come = (r.day for r in calendar if r.takes(service, period, open_amount))
     return Position(
         delta.line_id,
-        delta.period,
+        period,
         delta.billed.amount + open_amount,
         delta.billed.amount,
-        covering[0].day if covering else None,
-        to_come[0].day if open_amount and to_come else None,
+        next(planned, None),
+        next(to_come, None) if open_amount else None,
     )

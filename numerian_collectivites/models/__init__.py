@@ -32,6 +32,17 @@ from . import numerian_billing_campaign_run
 from . import numerian_billing_campaign_line_run
 from . import numerian_exercice_calendar
 from . import numerian_exercice_coverage
+from . import res_company_dashboard
+from . import numerian_billing_position
+from . import numerian_billing_position_refresh
+from . import numerian_billing_campaign_position
+from . import numerian_billing_progress_report
+from . import numerian_billing_family_report
+from . import numerian_billing_share_report
+from . import numerian_billing_cash_report
+from . import numerian_exercice_positions
+from . import numerian_exercice_dashboard
+from . import numerian_exercice_drill_down
 from . import numerian_billing_discrepancy
 from . import numerian_billing_discrepancy_correct
 from . import numerian_billing_discrepancy_decide

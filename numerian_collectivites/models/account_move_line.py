@@ -54,6 +54,14 @@ class AccountMoveLine(models.Model):
         " INCLUDE (amount_currency, billing_seq)"
         " WHERE contract_line_id IS NOT NULL AND parent_state != 'cancel'"
     )
+    # What an exercice is billed, for its dashboard, without visiting the table.
+    _billing_exercice_idx = models.Index(
+        "(company_id, billing_period_start)"
+        " INCLUDE"
+        " (contract_line_id, move_id, invoice_date, date, balance, parent_state)"
+        " WHERE contract_line_id IS NOT NULL AND display_type = 'product'"
+        " AND parent_state != 'cancel'"
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -15,3 +15,12 @@ class ResConfigSettings(models.TransientModel):
     billing_start_date = fields.Date(
         related="company_id.billing_start_date", readonly=False
     )
+    billing_target_share = fields.Float(
+        related="company_id.billing_target_share", readonly=False
+    )
+    billing_target_month = fields.Selection(
+        related="company_id.billing_target_month", readonly=False, required=True
+    )
+    billing_draft_days = fields.Integer(
+        related="company_id.billing_draft_days", readonly=False
+    )

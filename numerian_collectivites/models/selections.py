@@ -1,6 +1,6 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Choices shared by products, contract templates and contract lines."""
+"""Choices shared by several models."""
 
 BILLING_PERIODS = [
     ("year", "Year"),
@@ -14,4 +14,18 @@ PRORATIONS = [
     ("full_month", "Whole months"),
     ("day", "Days"),
     ("none", "None (a started period is due)"),
+]
+MONTHS_OF_YEAR = [
+    ("01", "January"),
+    ("02", "February"),
+    ("03", "March"),
+    ("04", "April"),
+    ("05", "May"),
+    ("06", "June"),
+    ("07", "July"),
+    ("08", "August"),
+    ("09", "September"),
+    ("10", "October"),
+    ("11", "November"),
+    ("12", "December"),
 ]

@@ -8,6 +8,8 @@ from . import test_billing_discrepancy_cron
 from . import test_billing_discrepancy_follow
 from . import test_billing_discrepancy_life
 from . import test_billing_ledger
+from . import test_billing_position
+from . import test_billing_reports
 from . import test_contract_line_correct
 from . import test_contract_line_documents
 from . import test_contract_line_life
@@ -20,6 +22,7 @@ from . import test_contract_screens
 from . import test_demo_story
 from . import test_numerian_exercice
 from . import test_numerian_exercice_coverage
+from . import test_exercice_dashboard
 from . import test_numerian_service_family
 from . import test_price_index
 from . import test_price_indexation_apply

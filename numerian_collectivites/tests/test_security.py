@@ -24,6 +24,11 @@ RIGHTS = {
     "numerian.billing.campaign.line": ("r", "r", "rwcu", "rwcu"),
     "numerian.billing.campaign.item": ("r", "r", "rwcu", "rwcu"),
     "numerian.billing.discrepancy": ("r", "r", "rwc", "rwc"),
+    "numerian.billing.position": ("r", "r", "r", "r"),
+    "numerian.billing.progress.report": ("r", "r", "r", "r"),
+    "numerian.billing.family.report": ("r", "r", "r", "r"),
+    "numerian.billing.share.report": ("r", "r", "r", "r"),
+    "numerian.billing.cash.report": ("r", "r", "r", "r"),
     "numerian.billing.discrepancy.dismiss": ("", "", "", "rwcu"),
     "numerian.billing.discrepancy.reopen": ("", "", "", "rwcu"),
     "numerian.contract.line.correct": ("", "", "", "rwcu"),
@@ -101,8 +106,24 @@ class SecurityCase(BillingCase):
             cls.indexation,
             cls.indexation.line_ids,
             cls.indexation.product_line_ids,
+            *cls.get_figures(),
         ]
         return {record._name: record.sudo() for record in records}
+
+    @classmethod
+    def get_figures(cls):
+        """Return a row of each figure of the dashboard of the exercice billed."""
+        exercice = cls.campaign.exercice_id
+        exercice._refresh_positions()
+        domain = [("exercice_id", "=", exercice.id)]
+        names = (
+            "position",
+            *(f"{n}.report" for n in ("progress", "family", "share", "cash")),
+        )
+        return [
+            cls.env[f"numerian.billing.{name}"].sudo().search(domain, limit=1)
+            for name in names
+        ]
 
 
 @tagged("post_install", "-at_install")

@@ -4,6 +4,7 @@ import pytest
 from contract_builders import DAWN, day, invoiced, period, terms, version
 from hypothesis import given
 from hypothesis import strategies as st
+from numerian_collectivites.billing_calendar import Scope
 from numerian_collectivites.billing_ledger import Billed, Line, deltas
 from numerian_collectivites.billing_position import Round, Service, positions
 
@@ -14,15 +15,16 @@ QUARTERLY = YEARLY._replace(billing_period="quarter")
 NEW_YEAR = day("2022-01-01")
 
 
-def campaign(iso, families=(), authorities=(), since="2022-01-01", until="2022-12-31"):
-    return Round(
-        day(iso),
-        frozenset(families),
-        frozenset(authorities),
+def campaign(
+    iso, families=None, authorities=None, since="2022-01-01", until="2022-12-31"
+):
+    own = Scope(
+        families and frozenset(families),
+        authorities and frozenset(authorities),
         day(since),
         day(until),
-        NEW_YEAR,
     )
+    return Round(day(iso), own, (own,), NEW_YEAR)
 
 
 MARCH = campaign("2022-03-14", families=[SOFTWARE])
@@ -61,9 +63,11 @@ def test_what_is_billed_is_no_longer_to_come():
     ]
 
 
-def test_late_start_waits_for_the_next_campaign():
-    done = MARCH._replace(done=True)
-    assert standing(calendar=[done, OCTOBER])[0][4:] == ("2022-03-14", "2022-10-10")
+def test_late_start_waits_for_the_campaign_of_late_starts():
+    done = MARCH._replace(scopes=())
+    nothing = OCTOBER.own._replace(families=frozenset())
+    late = OCTOBER._replace(own=nothing, scopes=(nothing, MARCH.own))
+    assert standing(calendar=[done, late])[0][4:] == ("2022-03-14", "2022-10-10")
 
 
 def test_family_of_no_campaign_is_planned_nowhere():

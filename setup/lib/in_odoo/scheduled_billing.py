@@ -1,4 +1,5 @@
-"""Run the scheduled billing now, as the server will every day."""
+"""Run the scheduled billing now, then the figures, as the server will every day."""
 
-env.ref("numerian_collectivites.ir_cron_billing_campaign").method_direct_trigger()
-env.cr.commit()
+for name in ("ir_cron_billing_campaign", "ir_cron_billing_position"):
+    env.ref(f"numerian_collectivites.{name}").method_direct_trigger()
+    env.cr.commit()
