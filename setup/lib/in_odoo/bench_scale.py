@@ -12,11 +12,11 @@ from odoo.tools import SQL
 YEAR = 2022
 
 
-def make_contract():
+def make_product():
     tax = env["account.tax"].search(
         [("type_tax_use", "=", "sale"), ("amount", "=", 20)], limit=1
     )
-    product = env["product.product"].create(
+    return env["product.product"].create(
         {
             "name": "Maintenance",
             "type": "service",
@@ -43,19 +43,23 @@ def make_contract():
     )
 
 
-def copy_rows(table, source, **changes):
-    """Copy one row for each contract to make; ``n`` is its number in the changes.
-
-    :return: the ids, in the order of ``n``
-    """
-    columns = env.execute_query(
+def get_columns(table):
+    rows = env.execute_query(
         SQL(
             "SELECT column_name FROM information_schema.columns"
             " WHERE table_name = %s AND column_name != 'id' ORDER BY 1",
             table,
         )
     )
-    names = [name for (name,) in columns]
+    return [name for (name,) in rows]
+
+
+def copy_rows(table, source, **changes):
+    """Copy one row for each contract to make; ``n`` is its number in the changes.
+
+    :return: the ids, in the order of ``n``
+    """
+    names = get_columns(table)
     values = [
         SQL(changes[name]) if name in changes else SQL.identifier("s", name)
         for name in names
@@ -99,15 +103,17 @@ def copy_contract(contract):
         access_token="NULL",
     )
     for line in contract.contract_line_ids:
-        lines = copy_rows(
-            "contract_line", line.id, contract_id=f"{contracts[0] - 1} + n"
+        copy_line(line, f"{contracts[0] - 1} + n")
+
+
+def copy_line(line, of_contract):
+    lines = copy_rows("contract_line", line.id, contract_id=of_contract)
+    for version in line.price_version_ids:
+        copy_rows(
+            "numerian_contract_line_price",
+            version.id,
+            contract_line_id=f"{lines[0] - 1} + n",
         )
-        for version in line.price_version_ids:
-            copy_rows(
-                "numerian_contract_line_price",
-                version.id,
-                contract_line_id=f"{lines[0] - 1} + n",
-            )
 
 
 def plan():
