@@ -35,10 +35,8 @@ class AccountMove(models.Model):
 
     def unlink(self):
         contract_lines = self.line_ids.contract_line_id
-        discrepancies = self._get_corrected_discrepancies()
-        result = super().unlink()
+        result = super().unlink()  # its lines move the discrepancies on
         contract_lines._billing_changed()
-        discrepancies._follow_documents()
         return result
 
     def _get_corrected_discrepancies(self):
