@@ -104,6 +104,7 @@ def _prepare_authority_vals(env, row):
             "membership_since": to_date(row["member_since"]),
             "chorus_requirement": row["chorus"],
             "chorus_service_code": row["service_code"],
+            "chorus_commitment_number": row["commitment"],
         }
     )
 

@@ -57,6 +57,11 @@ class ResPartner(models.Model):
         help="What the authority asks Chorus Pro to refuse an invoice without.",
     )
     chorus_service_code = fields.Char(string="Chorus service code", tracking=True)
+    chorus_commitment_number = fields.Char(
+        string="Commitment number",
+        tracking=True,
+        help="Engagement juridique of its contracts, but those that have their own.",
+    )
 
     _membership_ends_after_it_starts = models.Constraint(
         "CHECK (membership_until >= membership_since)",
