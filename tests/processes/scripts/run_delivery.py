@@ -1,0 +1,15 @@
+"""What the scheduled action of the sending does, in small batches; Odoo shell."""
+
+import os
+import time
+from pathlib import Path
+
+from odoo.addons.numerian_collectivites.models import (
+    numerian_billing_campaign_send as send,
+)
+
+send.SEND_BATCH = 5
+signal = os.environ.get("START_SIGNAL")
+while signal and not Path(signal).exists():  # both workers start at once
+    time.sleep(0.01)
+env["numerian.billing.campaign"]._cron_deliver()  # noqa: F821 (given by the shell)
