@@ -9,6 +9,7 @@ from . import numerian_exercice
 from . import contract_template
 from . import contract_template_line
 from . import contract_contract
+from . import contract_contract_chorus
 from . import contract_contract_documents
 from . import contract_contract_renew
 from . import contract_line
@@ -43,6 +44,12 @@ from . import numerian_billing_cash_report
 from . import numerian_exercice_positions
 from . import numerian_exercice_dashboard
 from . import numerian_exercice_drill_down
+from . import numerian_billing_campaign_line_data
+from . import numerian_billing_campaign_line_send
+from . import numerian_billing_campaign_send
+from . import numerian_billing_campaign_screen
+from . import numerian_billing_comparison
+from . import numerian_billing_campaign_compare
 from . import numerian_billing_discrepancy
 from . import numerian_billing_discrepancy_correct
 from . import numerian_billing_discrepancy_decide
@@ -63,3 +70,4 @@ from . import numerian_price_indexation_contract_line
 from . import numerian_price_indexation_family
 from . import account_move
 from . import account_move_line
+from . import account_move_pdf

@@ -88,6 +88,23 @@ class NumerianBillingCampaign(models.Model):
         tracking=True,
     )
     auto_post = fields.Boolean(string="Post the Invoices", default=True, tracking=True)
+    missing_data_policy = fields.Selection(
+        [
+            ("block", "Do not bill the authority"),
+            ("warn", "Bill all the same"),
+        ],
+        string="When Chorus Pro Data Is Missing",
+        required=True,
+        default="block",
+        tracking=True,
+        help="What the authority requires on its invoices: SIRET, service code, "
+        "commitment number. Anything else that is missing only shows a warning.",
+    )
+    is_unattended = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The scheduled action runs it: the responsible is told of its end.",
+    )
     user_id = fields.Many2one(
         "res.users",
         string="Responsible",
@@ -122,6 +139,7 @@ class NumerianBillingCampaign(models.Model):
     )
     error_count = fields.Integer(compute="_compute_counters", string="Errors")
     deferred_count = fields.Integer(compute="_compute_counters", string="Deferred")
+    excluded_count = fields.Integer(compute="_compute_counters", string="Excluded")
     progress = fields.Float(compute="_compute_counters")
     planned_amount = fields.Monetary(compute="_compute_counters", help="Excluding VAT.")
     done_amount = fields.Monetary(
@@ -164,6 +182,7 @@ class NumerianBillingCampaign(models.Model):
         self.done_count = count("done")
         self.error_count = count("error")
         self.deferred_count = count("deferred")
+        self.excluded_count = count("excluded")
         self.line_count = count("planned", "done", "error", "deferred")
         to_bill = count("planned", "done", "error")
         self.progress = 100.0 * self.done_count / to_bill if to_bill else 0.0
@@ -240,12 +259,15 @@ class NumerianBillingCampaign(models.Model):
         state = self.env.context.get("line_state")
         return action | {
             "domain": [("campaign_id", "=", self.id)],
-            "context": {f"search_default_{state}": 1} if state else {},
+            "context": {f"search_default_{state}": 1, "line_state": state}
+            if state
+            else {},
         }
 
     def action_show_items(self):
+        """Open what is planned, by family then authority, with totals."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "numerian_collectivites.numerian_billing_campaign_item_action"
+            "numerian_collectivites.numerian_billing_campaign_item_action_campaign"
         )
         return action | {"domain": [("campaign_id", "=", self.id)]}

@@ -29,8 +29,10 @@ class NumerianBillingCampaignItem(models.Model):
     period_start = fields.Date(string="Period", required=True)
     service_start = fields.Date(string="From")
     service_end = fields.Date(string="To")
-    use_count = fields.Integer(string="Used", help="Months (or days) of use.")
-    use_total = fields.Integer(string="Of")
+    use_count = fields.Integer(
+        string="Used", aggregator=None, help="Months (or days) of use."
+    )
+    use_total = fields.Integer(string="Of", aggregator=None)
     due_amount = fields.Monetary(string="Due", help="Excluding VAT.")
     billed_amount = fields.Monetary(string="Already Billed", help="Excluding VAT.")
     amount = fields.Monetary(help="Due less billed, excluding VAT.")

@@ -1,7 +1,10 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from markupsafe import Markup
+
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 STATES = [
     ("planned", "Planned"),
@@ -53,6 +56,7 @@ class NumerianBillingCampaignLine(models.Model):
     )
     attempts = fields.Integer(readonly=True)
     error = fields.Text(readonly=True)
+    exclusion_reason = fields.Char(readonly=True, copy=False, tracking=True)
     move_ids = fields.One2many(
         "account.move", "billing_campaign_line_id", string="Documents", readonly=True
     )
@@ -84,14 +88,42 @@ class NumerianBillingCampaignLine(models.Model):
         )
 
     def action_retry(self):
-        """Put failed lines back in the plan: the next run takes them."""
-        failed = self.filtered(lambda line: line.state in ("error", "excluded"))
-        failed.write({"state": "planned", "error": False})
-        failed.activity_unlink(["mail.mail_activity_data_todo"])
-        failed.campaign_id.filtered(lambda c: c.state == "done").state = "planned"
+        """Put failed or excluded lines back in the plan: the next run takes them."""
+        waiting = self.filtered(lambda line: line.state in ("error", "excluded"))
+        excluded = waiting.filtered(lambda line: line.state == "excluded")
+        excluded._tell_campaign(self.env._("Put back in the plan:"))
+        waiting.write({"state": "planned", "error": False, "exclusion_reason": False})
+        waiting.activity_unlink(["mail.mail_activity_data_todo"])
+        waiting.campaign_id.filtered(lambda c: c.state == "done").state = "planned"
 
     def action_exclude(self):
-        self.filtered(lambda line: line.state != "done").state = "excluded"
+        """Ask why, then exclude; what is billed stays.
+
+        :raises UserError: when nothing here can be excluded
+        """
+        lines = self.filtered(lambda line: line.state not in ("done", "excluded"))
+        if not lines:
+            raise UserError(
+                self.env._("What is billed, or excluded already, cannot be excluded.")
+            )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "numerian_collectivites.numerian_billing_campaign_line_exclude_action"
+        )
+        return action | {"context": {"default_line_ids": lines.ids}}
+
+    def _exclude(self, reason):
+        """Leave these authorities out of their campaign until they are put back."""
+        lines = self.filtered(lambda line: line.state not in ("done", "excluded"))
+        lines.write({"state": "excluded", "exclusion_reason": reason})
+        lines._tell_campaign(self.env._("Excluded: %(reason)s", reason=reason))
+
+    def _tell_campaign(self, title):
+        """Keep on the campaign what was decided about its authorities."""
+        for campaign, lines in self.grouped("campaign_id").items():
+            names = Markup().join(
+                Markup("<li>%s</li>") % line.partner_id.display_name for line in lines
+            )
+            campaign.message_post(body=Markup("%s<ul>%s</ul>") % (title, names))
 
     def action_open_document(self):
         self.ensure_one()

@@ -65,8 +65,19 @@ class NumerianBillingCampaignLine(models.Model):
             self.write(amounts)
 
     def _prepare_documents_vals(self, pairs):
-        """Return the values of the invoice and credit notes of one addressee."""
+        """Return the values of the invoices and credit notes of one addressee.
+
+        One invoice, but where its contracts ask for different references.
+        """
         self.ensure_one()
+        document = self.env["numerian.billing.document"]
+        vals_list = []
+        for references, group in document._split_by_references(pairs).items():
+            vals_list += self._prepare_group_vals(references, group)
+        return [vals | self._prepare_document_vals() for vals in vals_list]
+
+    def _prepare_group_vals(self, references, pairs):
+        """Values of one invoice, then of the credit notes that it does not net."""
         document = self.env["numerian.billing.document"]
         bills = [pair for pair in pairs if pair[1].amount > 0]
         owed_back = [delta for _line, delta in pairs if delta.amount < 0]
@@ -80,13 +91,11 @@ class NumerianBillingCampaignLine(models.Model):
                 credits, self.campaign_id.date
             )
         if lines_vals:
-            vals_list.insert(
-                0,
-                document._prepare_invoice_vals(
-                    self._get_key(), self.company_id, self.campaign_id.date, lines_vals
-                ),
+            invoice = document._prepare_invoice_vals(
+                self._get_key(), self.company_id, self.campaign_id.date, lines_vals
             )
-        return [vals | self._prepare_document_vals() for vals in vals_list]
+            vals_list.insert(0, invoice | document._prepare_references_vals(references))
+        return vals_list
 
     def _check_documents(self):
         """Refuse documents that do not say, to the cent, what was to be billed.

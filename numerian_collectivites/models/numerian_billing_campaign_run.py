@@ -101,6 +101,7 @@ class NumerianBillingCampaign(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._start()
+                self.is_unattended = True
         except UserError as error:
             todo = "mail.mail_activity_data_todo"
             self.activity_unlink([todo])  # one to-do, however many days it fails
@@ -210,16 +211,17 @@ class NumerianBillingCampaign(models.Model):
         scopes = self._get_scopes()
         groups = self._get_groups(self._get_contracts(lines.partner_id, scopes), scopes)
         lines -= self._defer_small_sums(lines, groups, scopes)
+        for line in lines:
+            line._refresh_items(groups.get(line._get_key(), []))
+        lines -= lines._set_aside_incomplete()
         vals_list = []
         for line in lines:
-            pairs = groups.get(line._get_key(), [])
-            line._refresh_items(pairs)
-            vals_list += line._prepare_documents_vals(pairs)
+            vals_list += line._prepare_documents_vals(groups.get(line._get_key(), []))
         moves = self.env["account.move"].with_context(**FAST_CONTEXT).create(vals_list)
         lines._check_documents()
         if self.auto_post:
             moves._post(soft=False)
-        lines.write({"state": "done", "error": False})
+        lines.write({"state": "done", "error": False, "send_state": "to_send"})
         # Each batch is as cheap as the first one.
         self.env.flush_all()
         self.env.invalidate_all()
@@ -231,6 +233,18 @@ class NumerianBillingCampaign(models.Model):
         if self.state == "running":
             self.state = "done"
             self.message_post(body=self._get_summary())
+            self._report_unattended()
+
+    def _report_unattended(self):
+        """Mail the clerk what came of a campaign that ran alone, once."""
+        if not self.is_unattended:
+            return
+        self.is_unattended = False
+        if self.user_id.email:
+            # By the queue: a server that refuses does not undo the campaign.
+            self.env.ref(
+                "numerian_collectivites.mail_template_campaign_summary"
+            ).send_mail(self.id, email_layout_xmlid="mail.mail_notification_light")
 
     def _get_summary(self):
         amount = formatLang(self.env, self.done_amount, currency_obj=self.currency_id)

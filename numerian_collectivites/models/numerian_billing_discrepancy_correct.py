@@ -78,10 +78,12 @@ class NumerianBillingDiscrepancy(models.Model):
                 key = document._get_group_key(line.contract_id)
                 groups[key].append((line, delta))
         for key, pairs in groups.items():
-            lines_vals = document._prepare_invoice_lines_vals(pairs)
-            vals_list.append(
-                document._prepare_invoice_vals(key, company, today, lines_vals)
-            )
+            for references, group in document._split_by_references(pairs).items():
+                lines_vals = document._prepare_invoice_lines_vals(group)
+                vals_list.append(
+                    document._prepare_invoice_vals(key, company, today, lines_vals)
+                    | document._prepare_references_vals(references)
+                )
         return self.env["account.move"].create(vals_list)
 
     def action_show_origins(self):

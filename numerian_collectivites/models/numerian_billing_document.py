@@ -1,6 +1,8 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import defaultdict
+
 from odoo import Command, api, models
 from odoo.tools.misc import format_date, formatLang
 
@@ -127,6 +129,22 @@ class NumerianBillingDocument(models.AbstractModel):
             if price == price.quantize(CENT):
                 return quantity, price
         return to_decimal(1), delta.amount
+
+    @api.model
+    def _split_by_references(self, pairs):
+        """Share pairs between documents: Chorus Pro reads one commitment on each.
+
+        :return: ``{chorus.References: [(contract line, delta)]}``
+        """
+        groups = defaultdict(list)
+        for line, delta in pairs:
+            groups[line.contract_id._get_chorus_references()].append((line, delta))
+        return groups
+
+    @api.model
+    def _prepare_references_vals(self, references):
+        """Values of the header of a document; what is empty is left out."""
+        return {name: text for name, text in references._asdict().items() if text}
 
     # Wording: the commune must be able to check the line
 

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from .. import billing_ledger as ledger
+from ..chorus import References
 
 
 class NumerianBillingDocument(models.AbstractModel):
@@ -117,6 +118,7 @@ class NumerianBillingDocument(models.AbstractModel):
             "reversed_entry_id": origin_move.id,
             "invoice_date": invoice_date,
             "invoice_origin": origin_move.name,
+            **{name: origin_move[name] for name in References._fields},
             "ref": env._("Credit note on %(move)s", move=origin_move.name),
             "invoice_line_ids": [Command.create(vals) for vals in lines_vals],
         }

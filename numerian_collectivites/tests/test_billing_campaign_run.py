@@ -242,26 +242,6 @@ class TestBillingCampaignRun(BillingCase):
         remaining = [call.kwargs.get("remaining") for call in commit_batch.mock_calls]
         self.assertEqual(remaining, [1, 0])
 
-    def test_excluded_authority_is_not_billed(self):
-        self._make_communes(2)
-        campaign = self.make_campaign(2025)
-        campaign.action_plan()
-        campaign.line_ids[0].action_exclude()
-        campaign.action_run()
-        self.assertEqual(len(campaign.move_ids), 1)
-
-    def test_excluded_authority_stays_excluded_when_the_campaign_runs_again(self):
-        self._make_communes(2)
-        campaign = self.make_campaign(2025)
-        campaign.action_plan()
-        campaign.line_ids[0].action_exclude()
-        campaign.action_run()
-        campaign.action_run()
-        self.assertEqual(self.amounts(campaign.move_ids), ["1200.00"])
-        self.assertEqual(
-            sorted(campaign.line_ids.mapped("state")), ["done", "excluded"]
-        )
-
     def test_campaign_that_cannot_start_does_not_stop_the_others(self):
         self._make_communes(1)
         closed, good = self.make_campaign(2025), self.make_campaign(2026)

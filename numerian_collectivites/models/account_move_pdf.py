@@ -1,0 +1,54 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import re
+
+from odoo import models
+from odoo.exceptions import UserError
+
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in the name of a file, somewhere
+
+
+class AccountMove(models.Model):
+    """The PDF of an invoice, made once, whoever asks for it first."""
+
+    _inherit = "account.move"
+
+    def _get_document_pdf(self):
+        """Return the attachment of the legal PDF of a posted document.
+
+        The one door to the PDF: made at the first call, then always the same file, the
+        one that Odoo's own screens show and send.
+
+        :raises UserError: for a draft, or when it cannot be made
+        """
+        self.ensure_one()
+        if self.state != "posted":
+            raise UserError(
+                self.env._(
+                    "%(document)s is not posted: it has no PDF yet.",
+                    document=self.display_name,
+                )
+            )
+        self._prepare_document_pdfs()
+        return self.invoice_pdf_report_id
+
+    def _prepare_document_pdfs(self):
+        """Make the missing PDFs of posted documents, together: it is much faster.
+
+        :raises UserError: when one of them cannot be made; then none is
+        """
+        missing = self.filtered(
+            lambda move: move.state == "posted" and not move.invoice_pdf_report_id
+        )
+        if missing:
+            # Without a sending method core makes the documents and sends nothing.
+            self.env["account.move.send"]._generate_and_send_invoices(
+                missing, sending_methods=[]
+            )
+
+    def _get_archive_name(self):
+        """Return the name of the PDF in an archive: number and authority."""
+        self.ensure_one()
+        name = f"{self.name} - {self.commercial_partner_id.name}"
+        return FORBIDDEN.sub("-", name) + ".pdf"
