@@ -24,23 +24,30 @@ def make_product():
             "taxes_id": [(6, 0, tax.ids)],
         }
     )
+
+
+def make_contract():
+    product = make_product()
     partner = env["res.partner"].create({"name": "Commune 0", "lang": "fr_FR"})
-    line = {"product_id": product.id, "name": "Maintenance", "quantity": 1}
+    lines = [make_line(product, *terms) for terms in ((345, 1), (37, 4), (120, 7))]
     return env["contract.contract"].create(
         {
             "name": "Contrat 0",
             "partner_id": partner.id,
             "generation_type": "campaign",
-            "contract_line_ids": [
-                (
-                    0,
-                    0,
-                    line | {"price_unit": price, "date_start": f"{YEAR}-0{month}-01"},
-                )
-                for price, month in ((345.0, 1), (37.0, 4), (120.0, 7))
-            ],
+            "contract_line_ids": [(0, 0, line) for line in lines],
         }
     )
+
+
+def make_line(product, price, month):
+    return {
+        "product_id": product.id,
+        "name": product.name,
+        "quantity": 1,
+        "price_unit": price,
+        "date_start": f"{YEAR}-0{month}-01",
+    }
 
 
 def get_columns(table):
