@@ -55,9 +55,7 @@ class NumerianBillingCampaignController(http.Controller):
         archive = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
         with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as pdfs:
             for ids in split_every(ROUND, moves.ids):
-                documents = moves.browse(ids)
-                documents._prepare_document_pdfs()
-                for move in documents:
+                for move in moves.browse(ids):
                     pdf = move._get_document_pdf()
                     pdfs.writestr(move._get_archive_name(), pdf.raw)
                 request.env.flush_all()

@@ -30,22 +30,13 @@ class AccountMove(models.Model):
                     document=self.display_name,
                 )
             )
-        self._prepare_document_pdfs()
-        return self.invoice_pdf_report_id
-
-    def _prepare_document_pdfs(self):
-        """Make the missing PDFs of posted documents, together: it is much faster.
-
-        :raises UserError: when one of them cannot be made; then none is
-        """
-        missing = self.filtered(
-            lambda move: move.state == "posted" and not move.invoice_pdf_report_id
-        )
-        if missing:
-            # Without a sending method core makes the documents and sends nothing.
+        if not self.invoice_pdf_report_id:
+            # One at a time: Debian's wkhtmltopdf cannot part several. Without a sending
+            # method core makes the documents and sends nothing.
             self.env["account.move.send"]._generate_and_send_invoices(
-                missing, sending_methods=[]
+                self, sending_methods=[]
             )
+        return self.invoice_pdf_report_id
 
     def _get_archive_name(self):
         """Return the name of the PDF in an archive: number and authority."""

@@ -2,14 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import base64
-import logging
 import smtplib
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
-
-_logger = logging.getLogger(__name__)
 
 
 class NumerianBillingCampaignLine(models.Model):
@@ -66,16 +63,6 @@ class NumerianBillingCampaignLine(models.Model):
         for campaign, lines in unsent.grouped("campaign_id").items():
             result = campaign._start_delivery("mail", len(lines))
         return result
-
-    def _prepare_pdfs(self):
-        """Make the PDFs of all the lines together; a failing one tells why alone."""
-        try:
-            with self.env.cr.savepoint():
-                self._get_posted_moves()._prepare_document_pdfs()
-        except self.campaign_id._get_concurrency_errors():
-            raise
-        except Exception as error:
-            _logger.info("PDFs of campaign lines %s, one by one: %s", self.ids, error)
 
     def _send_once(self):
         """Mail the documents, unless another process does, or did.

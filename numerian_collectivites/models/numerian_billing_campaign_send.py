@@ -1,14 +1,17 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import split_every
 
 from .numerian_billing_campaign_run import CONCURRENCY_ERRORS
 
-SEND_BATCH = 20  # authorities whose PDFs are made together
+_logger = logging.getLogger(__name__)
+
+SEND_BATCH = 20  # authorities looked up together; each is committed by itself
 IN_BROWSER = 20  # documents; above, the scheduled action works, not the browser
 
 
@@ -139,8 +142,6 @@ class NumerianBillingCampaign(models.Model):
     def _send_next(self):
         """Send a batch; return its size and the time left."""
         lines = self._lock_next_to_send()
-        lines._prepare_pdfs()
-        self._commit_batch()
         for line in lines:
             line._send_once()
             if not self._commit_batch(1):
@@ -208,11 +209,15 @@ class NumerianBillingCampaign(models.Model):
 
     def _print_next(self):
         """Make all the PDFs that can be; the others say why when downloaded."""
-        missing = self._get_moves_without_pdf()
-        for ids in split_every(SEND_BATCH, missing.ids):
-            lines = missing.browse(ids).billing_campaign_line_id
-            lines._prepare_pdfs()
-            if not self._commit_batch(len(ids)):
-                return len(ids), 0
+        for move in self._get_moves_without_pdf():
+            try:
+                with self.env.cr.savepoint():
+                    move._get_document_pdf()
+            except CONCURRENCY_ERRORS:
+                raise
+            except Exception as error:
+                _logger.info("No PDF of document %s: %s", move.id, error)
+            if not self._commit_batch(1):
+                return 1, 0
         self.delivery = False
         return 0, self._commit_batch()

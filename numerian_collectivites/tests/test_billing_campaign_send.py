@@ -141,14 +141,14 @@ class TestBillingCampaignSend(BillingCase, MockEmail):
 
     def test_invoice_that_cannot_be_printed_does_not_stop_the_others(self):
         move_class = type(self.env["account.move"])
-        prepare = move_class._prepare_document_pdfs
+        get_pdf = move_class._get_document_pdf
 
-        def broken(moves):
-            if self.brossainc in moves.partner_id:
+        def broken(move):
+            if move.partner_id == self.brossainc:
                 raise UserError(NO_LAYOUT)
-            return prepare(moves)
+            return get_pdf(move)
 
-        with patch.object(move_class, "_prepare_document_pdfs", broken):
+        with patch.object(move_class, "_get_document_pdf", broken):
             self.assertEqual(self.send(), ["mairie@burzet.test"])
         self.assertEqual(self.get_line(self.brossainc).send_error, NO_LAYOUT)
 
