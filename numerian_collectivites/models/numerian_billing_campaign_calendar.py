@@ -8,11 +8,11 @@ from odoo.tools.misc import format_date
 
 from ..billing_calendar import shift_invoice_date, shift_name, shift_year
 
-# Columns of the calendar with a total by month -> what they sum, over which lines.
+# What a campaign counts on its lines in some states, so that lists total it by month.
 TOTALS = {
-    "line_count:sum": (SQL("COUNT(*)::int"), ("planned", "done", "error", "deferred")),
-    "planned_amount:sum": (SQL("SUM(line.amount)"), ("planned", "done", "error")),
-    "done_amount:sum": (SQL("SUM(line.amount)"), ("done",)),
+    "line_count": (SQL("COUNT(*)::int"), ("planned", "done", "error", "deferred")),
+    "planned_amount": (SQL("SUM(line.amount)"), ("planned", "done", "error")),
+    "done_amount": (SQL("SUM(line.amount)"), ("done",)),
 }
 
 
@@ -122,20 +122,19 @@ class NumerianBillingCampaign(models.Model):
                     )
                 )
 
-    @api.model
-    def _read_group_select(self, aggregate_spec, query):
-        """Total by month what is summed from the lines, without storing it.
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Let lists total by month what is summed from the lines, without storing it.
 
         Stored, it would make two workers write the same campaign at each batch.
         """
-        if aggregate_spec not in TOTALS:
-            return super()._read_group_select(aggregate_spec, query)
-        aggregate, states = TOTALS[aggregate_spec]
+        if field_expr not in TOTALS:
+            return super()._field_to_sql(alias, field_expr, query)
+        aggregate, states = TOTALS[field_expr]
         return SQL(
-            "SUM((SELECT %s FROM numerian_billing_campaign_line line"
-            " WHERE line.campaign_id = %s AND line.state IN %s))",
+            "(SELECT %s FROM numerian_billing_campaign_line line"
+            " WHERE line.campaign_id = %s AND line.state IN %s)",
             aggregate,
-            SQL.identifier(query.table, "id"),
+            SQL.identifier(alias, "id"),
             states,
         )
 

@@ -1,7 +1,7 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -23,18 +23,38 @@ class NumerianExercice(models.Model):
         for exercice in self:
             exercice.campaign_count = counts.get(exercice.id, 0)
 
+    @api.model
+    def action_show_last_calendar(self):
+        """Open the calendar of the current exercice, or of the last with campaigns."""
+        with_campaigns = self.search(
+            [
+                ("company_id", "=", self.env.company.id),
+                ("campaign_ids", "!=", False),
+            ]
+        )
+        year = fields.Date.context_today(self).year
+        current = with_campaigns.filtered(lambda exercice: exercice.year == year)
+        exercice = current or with_campaigns[:1]
+        if exercice:
+            return exercice.action_show_calendar()
+        return self._get_calendar_action()
+
+    def _get_calendar_action(self):
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "numerian_collectivites.numerian_billing_campaign_calendar_action"
+        )
+
     def action_show_calendar(self):
         """Open the calendar on the exercice, in its month if it is the current one."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "numerian_collectivites.numerian_billing_campaign_calendar_action"
-        )
         today = fields.Date.context_today(self)
         first = min(self.campaign_ids.mapped("date"), default=self.date_start)
         current = self.date_start <= today <= self.date_end
         day = fields.Date.to_string(today if current else first)
-        return action | {
-            "name": self.env._("Billing calendar %(year)s", year=self.year),
+        name = self.env._("Billing calendar %(year)s", year=self.year)
+        return self._get_calendar_action() | {
+            "name": name,
+            "display_name": name,
             "domain": [("exercice_id", "=", self.id)],
             "context": {
                 "default_date": day,

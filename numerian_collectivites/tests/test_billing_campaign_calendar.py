@@ -108,12 +108,16 @@ class TestBillingCampaignCalendar(BillingCase):
         ).formatted_read_group(
             [("company_id", "=", self.company.id)],
             ["date:month"],
-            ["line_count:sum", "planned_amount:sum", "done_amount:sum"],
+            ["line_count:sum", "planned_amount:sum_currency", "done_amount:sum"],
         )
         self.assertEqual(
             [
-                (m["line_count:sum"], m["planned_amount:sum"], m["done_amount:sum"])
-                for m in months
+                (
+                    month["line_count:sum"],
+                    month["planned_amount:sum_currency"],
+                    month["done_amount:sum"],
+                )
+                for month in months
             ],
             [(2, 1300.0, 1300.0), (2, 1300.0, False)],
         )
@@ -233,3 +237,16 @@ class TestBillingCampaignCalendar(BillingCase):
         action = exercice.action_show_calendar()
         self.assertEqual(action["context"]["initial_date"], "2025-03-14")
         self.assertEqual(action["domain"], [("exercice_id", "=", exercice.id)])
+
+    def test_menu_opens_the_current_calendar_or_the_last_one(self):
+        exercices = self.as_user("reader", "numerian.exercice")
+        self.assertNotIn(
+            "default_exercice_id", exercices.action_show_last_calendar()["context"]
+        )
+        for year in (2024, 2023, 2026, 2028):  # today is in 2026
+            exercice = self.make_campaign(year).exercice_id
+            opened = exercices.action_show_last_calendar()["context"]
+            expected = {2023: 2024, 2028: 2026}.get(year, year)
+            self.assertEqual(
+                exercice.browse(opened["default_exercice_id"]).year, expected
+            )
