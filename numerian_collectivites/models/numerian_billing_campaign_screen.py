@@ -75,7 +75,7 @@ class NumerianBillingCampaign(models.Model):
     def _read_items(self, groupby, aggregates):
         return self.env["numerian.billing.campaign.item"]._read_group(
             [
-                ("campaign_id", "=", self.id),
+                ("campaign_id", "in", self.ids),
                 ("campaign_line_id.state", "!=", "excluded"),
             ],
             groupby,
