@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import database
 import layout
 import odoo_process
 import pytest_run
@@ -15,11 +16,12 @@ from pytest_run import tool
 
 # Lines of the Odoo log, by a part of them, that are no fault of ours. Keep it empty.
 ALLOWED_IN_LOG: tuple[str, ...] = ()
+NO_TEST = "aucun test"
 
 
 def _sources() -> list[Path]:
     """Return our Python files: of the add-ons, the tests and the set-up."""
-    folders = [ROOT / name for name in (*layout.modules(), "setup", "tests")]
+    folders = [ROOT / name for name in (*layout.all_modules(), "setup", "tests")]
     files = {file for folder in folders for file in folder.rglob("*.py")}
     return sorted(file.relative_to(ROOT) for file in files if ".venv" not in file.parts)
 
@@ -31,7 +33,7 @@ def lint() -> list[str]:
         found.append("ruff check")
     if tool(*ruff, "format", "--check", "--quiet", "."):
         found.append("ruff format (à corriger par « .venv/bin/ruff format . »)")
-    if layout.modules() and tool(PYTHON, "-m", "pylint", *layout.modules()):
+    if tool(PYTHON, "-m", "pylint", *layout.all_modules()):
         found.append("pylint-odoo")
     long = sizes.problems(_sources())
     print("\n".join(long), end="\n" if long else "")
@@ -44,29 +46,47 @@ def unit(tally: Counter, arguments: list[str]) -> list[str]:
     return _verdict("unit", code, tally)
 
 
-def modules(tally: Counter, database: str, arguments: list[str]) -> list[str]:
+def modules(tally: Counter, name: str, arguments: list[str]) -> list[str]:
     """Test the add-ons and the journeys across them, tours included."""
-    paths = [] if _has_path(arguments) else [*layout.modules(), "tests/e2e"]
-    existing = [path for path in paths if (ROOT / path).exists()]
-    code = pytest_run.pytest_in_odoo("modules", database, *existing, *arguments)
-    return _verdict("modules", code, tally) + _complaints()
+    paths = [argument for argument in arguments if _is_path(argument)]
+    options = [argument for argument in arguments if argument not in paths]
+    glue = [path for path in paths if path.split("/")[0] in layout.glue_modules()]
+    ours = [path for path in paths if path not in glue]
+    if not paths:
+        ours = list(filter(_is_path, [*layout.modules(), "tests/e2e"]))
+        glue = layout.glue_modules()
+    found = []
+    if ours:
+        found += _in_odoo("modules", tally, name, ours + options)
+    if glue:
+        found += _in_odoo("glue", tally, database.with_glue(name), glue + options)
+    if options and found.count(NO_TEST) == 1:  # what `-k` chooses stands on one side
+        found.remove(NO_TEST)
+    return found
 
 
-def processes(tally: Counter, database: str) -> list[str]:
-    """Test workers that are real processes, on copies of the installed database."""
-    env = {**odoo_process.environment(), "PGDATABASE": database}
-    code = pytest_run.pytest("processes", "-p", "no:odoo", "tests/processes", env=env)
+def _in_odoo(name: str, tally: Counter, database_name: str, arguments) -> list[str]:
+    code = pytest_run.pytest_in_odoo(name, database_name, *arguments)
+    return _verdict(name, code, tally) + _complaints()
+
+
+def processes(tally: Counter, name: str, arguments: list[str]) -> list[str]:
+    """Test workers that are real processes, on copies of the installed databases."""
+    databases = {"PGDATABASE": name, "GLUE_DATABASE": database.with_glue(name)}
+    env = {**odoo_process.environment(), **databases}
+    paths = arguments or ["tests/processes"]
+    code = pytest_run.pytest("processes", "-p", "no:odoo", *paths, env=env)
     return _verdict("processes", code, tally)
 
 
-def _has_path(arguments: list[str]) -> bool:
-    return any((ROOT / argument.split("::")[0]).exists() for argument in arguments)
+def _is_path(argument: str) -> bool:
+    return (ROOT / argument.split("::")[0]).exists()
 
 
 def _verdict(name: str, code: int, tally: Counter) -> list[str]:
     """Add a run to the tally; a test that did not run is a fault, as a red one is."""
     if code == pytest_run.NO_TESTS:
-        return ["aucun test"]
+        return [NO_TEST]
     outcomes = pytest_run.outcomes(name)
     if outcomes is None:
         return [f"pytest s'est arrêté (code {code})"]
@@ -92,26 +112,28 @@ def _complaints() -> list[str]:
     return [text] if complaints else []
 
 
-def translations(database: str) -> list[str]:
-    with exported_terms(database) as folder:
+def translations(name: str) -> list[str]:
+    with exported_terms(name) as folder:
         wrong = tool(PYTHON, LIB / "translations.py", "check", folder)
     return ["fichiers de traduction"] if wrong else []
 
 
-def merge_translations(database: str):
-    with exported_terms(database) as folder:
+def merge_translations(name: str):
+    with exported_terms(name) as folder:
         tool(PYTHON, LIB / "translations.py", "merge", folder)
 
 
 class exported_terms(tempfile.TemporaryDirectory):
     """A passing folder with the ``MODULE.pot`` of each module, as the code is now."""
 
-    def __init__(self, database: str):
+    def __init__(self, name: str):
         super().__init__(prefix="numerian-i18n-")
-        for module in layout.modules():
+        for module in layout.all_modules():
+            glue = module in layout.glue_modules()
+            source = database.with_glue(name) if glue else name
             odoo_process.run(
                 "i18n",
-                *("export", "--database", database, "--languages", "pot"),
+                *("export", "--database", source, "--languages", "pot"),
                 *("--output", f"{self.name}/{module}.pot", module),
                 what=f"l'export des textes de {module}",
             )

@@ -14,6 +14,7 @@ from console import Steps, duration, table
 
 PARTS = ("lint", "unit", "module", "processes", "i18n")
 IN_ODOO = ("module", "processes", "i18n")
+WITH_PYTEST = (["unit"], ["module"], ["processes"])
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -36,8 +37,8 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     # What is not ours goes to pytest as it is: paths, -k, -x, -vv …
     options, options.pytest = parser.parse_known_args(arguments)
     options.parts = [part for part in PARTS if getattr(options, part)]
-    if options.pytest and options.parts not in (["unit"], ["module"]):
-        parser.error("des arguments de pytest demandent --unit ou --module")
+    if options.pytest and options.parts not in WITH_PYTEST:
+        parser.error("des arguments de pytest demandent une partie qui en fait")
     options.whole = not options.parts
     options.parts = options.parts or list(PARTS)
     return options
@@ -83,7 +84,7 @@ def _run(part, steps: Steps, tally, options, name: str = "") -> list[str]:
         if part == "module":
             return checks.modules(tally, name, options.pytest)
         if part == "processes":
-            return checks.processes(tally, name)
+            return checks.processes(tally, name, options.pytest)
         return checks.translations(name)
 
 

@@ -22,6 +22,7 @@ from postgres import psql
 _PASSING = "numerian_passing_"
 _TEMPLATE = "numerian_base_"
 _TESTS = "numerian_test"
+_GLUE = "_glue"
 _INSTALL = "l'installation de nos modules"
 _serial = itertools.count()
 
@@ -110,7 +111,7 @@ def template(library: Path) -> str:
 
 def state(source: str) -> str:
     """Return the comment of a database made from this template now."""
-    return f"{source} {layout.modules_digest()}"
+    return f"{source} {layout.modules_digest(layout.modules())}"
 
 
 def install_ours(source: str, target: str):
@@ -132,11 +133,29 @@ def for_tests(source: str, *, fresh: bool):
         if not system.try_lock(lock):
             with passing(source) as name:
                 odoo_process.install(name, layout.modules(), what=_INSTALL)
-                yield name
+                try:
+                    yield name
+                finally:
+                    drop(name + _GLUE)
             return
         if fresh or comment(_TESTS) != state(source):
+            drop(_TESTS + _GLUE)
             install_ours(source, _TESTS)
         yield _TESTS
+
+
+def with_glue(name: str) -> str:
+    """Return a copy of a database for tests, with our glue modules and what they join.
+
+    Made when it is first asked for, and kept until the code changes.
+    """
+    target = name + _GLUE
+    made_from = f"{comment(name)} {layout.modules_digest(layout.glue_modules())}"
+    if comment(target) != made_from:
+        copy(name, target)
+        odoo_process.install(target, layout.glue_modules(), what=_INSTALL)
+        set_comment(target, made_from)
+    return target
 
 
 def _remove_leftovers(current: str):

@@ -21,17 +21,34 @@ CACHE = (
 CHECKOUT_ID = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
 
 
-def modules() -> list[str]:
+# Add-ons of others that a database may do without; those of ours that join them are
+# not in the demonstration, and are tested on a database of their own.
+OPTIONAL = {"queue_job"}
+
+
+def all_modules() -> list[str]:
     """Return the names of our add-ons."""
     return sorted(path.parent.name for path in ROOT.glob("numerian_*/__manifest__.py"))
 
 
+def modules() -> list[str]:
+    """Return the names of our add-ons that every database has."""
+    return [module for module in all_modules() if not OPTIONAL & _depends(module)]
+
+
+def glue_modules() -> list[str]:
+    """Return the names of our add-ons that join an optional one of others."""
+    return [module for module in all_modules() if OPTIONAL & _depends(module)]
+
+
+def _depends(module: str) -> set[str]:
+    manifest = ast.literal_eval((ROOT / module / "__manifest__.py").read_text())
+    return set(manifest["depends"])
+
+
 def dependencies() -> list[str]:
-    """Return the add-ons of others that ours need."""
-    needed = set()
-    for module in modules():
-        manifest = ast.literal_eval((ROOT / module / "__manifest__.py").read_text())
-        needed.update(manifest["depends"])
+    """Return the add-ons of others that every database has because ours need them."""
+    needed = set().union(*map(_depends, modules()))
     return sorted(needed - set(modules()))
 
 
@@ -47,10 +64,10 @@ def digest(*parts: str | bytes | Path) -> str:
     return total.hexdigest()[:16]
 
 
-def modules_digest() -> str:
-    """Return a hash of all that an update of our add-ons would load."""
+def modules_digest(names: list[str]) -> str:
+    """Return a hash of all that an update of some of our add-ons would load."""
     parts: list[str | Path] = []
-    for module in modules():
+    for module in names:
         for path in sorted((ROOT / module).rglob("*")):
             inside = path.relative_to(ROOT)
             hidden = any(part.startswith((".", "__pycache__")) for part in inside.parts)
