@@ -1,23 +1,27 @@
-"""Real Odoo processes on a database of their own, copied from an installed one.
+"""Real Odoo processes on databases of their own, copied from installed ones.
 
-``PGDATABASE`` names a database where the modules are installed and that nobody uses
-meanwhile; ``ODOO_RC`` is the configuration that reaches it.
+``PGDATABASE`` names a database where the modules are installed, ``GLUE_DATABASE`` one
+with OCA's queue_job too; nobody uses them meanwhile. ``ODOO_RC`` is the configuration
+that reaches them.
 """
 
 import configparser
+import json
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
 import pytest
 
 SCRIPTS = Path(__file__).parent / "scripts"
+COMMUNES = 1000
 
 
 class Database:
-    """A throw-away copy of a database, and Odoo shells that work on it."""
+    """A throw-away copy of a database, and scripts that work on it."""
 
     def __init__(self, name, **connection):
         self.name = name
@@ -25,38 +29,33 @@ class Database:
 
     def rows(self, query):
         """Return what a query says now, in a transaction of its own."""
-        with (
-            psycopg2.connect(dbname=self.name, **self.connection) as connection,
-            connection.cursor() as cursor,
-        ):
+        with self.connect() as cursor:
             cursor.execute(query)
-            return cursor.fetchall()
+            return cursor.fetchall() if cursor.description else []
 
-    def start(self, script, **variables):
-        """Start an Odoo shell in a process group of its own, on one of our scripts."""
-        command = [sys.executable, "-m", "odoo", "shell", "-d", self.name]
-        with (SCRIPTS / script).open() as stdin:
-            return subprocess.Popen(
-                [*command, "-c", os.environ["ODOO_RC"], "--no-http"],
-                stdin=stdin,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                start_new_session=True,
-                env=os.environ | variables,
-            )
+    @contextmanager
+    def connect(self):
+        connection = psycopg2.connect(dbname=self.name, **self.connection)
+        try:
+            with connection, connection.cursor() as cursor:
+                yield cursor
+        finally:
+            connection.close()
 
     def run(self, script, **variables):
-        """Run one of our scripts to its end; what it printed."""
-        return finish(self.start(script, **variables))
-
-
-def finish(process):
-    """Wait for a process that must succeed; what it printed."""
-    output, _none = process.communicate(timeout=300)
-    assert process.returncode == 0, output
-    assert "Traceback" not in output, output
-    return output
+        """Run one of our scripts to its end; return what it reports, if anything."""
+        variables = {key: str(value) for key, value in variables.items()}
+        done = subprocess.run(
+            [sys.executable, SCRIPTS / script],
+            env=os.environ | {"PGDATABASE": self.name} | variables,
+            capture_output=True,
+            text=True,
+            timeout=900,
+        )
+        output = done.stdout + done.stderr
+        assert done.returncode == 0, output
+        assert "Traceback" not in output, output
+        return json.loads(done.stdout) if done.stdout else None
 
 
 def read_connection():
@@ -69,16 +68,17 @@ def read_connection():
     return {k: v for k, v in found.items() if v not in (None, "", "False")}
 
 
-@pytest.fixture
-def database(request):
-    """Yield a fresh copy of the installed database."""
-    template = os.environ["PGDATABASE"]
-    name = f"{template}_{request.node.name}"[:60]
+@contextmanager
+def copied(template, name):
+    """Have a copy of a database for a while."""
     connection = read_connection()
-    administer(connection, f'DROP DATABASE IF EXISTS "{name}"')
+    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+    administer(connection, drop)
     administer(connection, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    yield Database(name, **connection)
-    administer(connection, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    try:
+        yield Database(name, **connection)
+    finally:
+        administer(connection, drop)
 
 
 def administer(connection, statement):
@@ -87,3 +87,27 @@ def administer(connection, statement):
     with admin.cursor() as cursor:
         cursor.execute(statement)
     admin.close()
+
+
+@pytest.fixture(scope="session")
+def communes():
+    """Name a database where a thousand communes owe 115.00 each."""
+    template = os.environ["PGDATABASE"]
+    with copied(template, f"{template}_communes") as database:
+        database.run("make_communes.py", COUNT=COMMUNES)
+        yield database.name
+
+
+@pytest.fixture
+def database(communes):
+    """Yield a fresh copy of the database of the communes."""
+    with copied(communes, f"{communes}_one") as one:
+        yield one
+
+
+@pytest.fixture
+def queue_database():
+    """Yield a database with queue_job, without any commune yet."""
+    template = os.environ["GLUE_DATABASE"]
+    with copied(template, f"{template}_one") as one:
+        yield one

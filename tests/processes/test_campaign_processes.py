@@ -1,77 +1,62 @@
-"""Two workers on one campaign, and a worker killed: nothing twice, nothing missing.
+"""Workers killed, or two at once, on one campaign: nothing twice, nothing missing."""
 
-Forty communes owe 4 months of two services at 345.00 a year: 2 x 115.00 each.
-"""
+import pytest
+from asserts import check_billed_once
+from conftest import COMMUNES
 
-import os
-import re
-import signal
-import time
-
-from conftest import finish
-
-INVOICES = """
-    SELECT partner_id, amount_untaxed, state FROM account_move
-     WHERE billing_campaign_id IS NOT NULL
-"""
-SLOTS_BILLED_TWICE = """
-    SELECT contract_line_id, billing_period_start FROM account_move_line
-     WHERE billing_period_start IS NOT NULL AND parent_state != 'cancel'
-     GROUP BY 1, 2 HAVING COUNT(*) > 1
-"""
-NUMBERS = """
-    SELECT sequence_number FROM account_move
-     WHERE billing_campaign_id IS NOT NULL ORDER BY 1
-"""
-STATES = """
-    SELECT campaign.state, ARRAY_AGG(DISTINCT line.state)
-      FROM numerian_billing_campaign campaign
-      JOIN numerian_billing_campaign_line line ON line.campaign_id = campaign.id
-     GROUP BY 1
-"""
+KILLS = 36
+STEPS = {
+    "_start",
+    "_lock_next_lines",
+    "_get_groups",
+    "create",
+    "_post",
+    "_commit_batch",
+}
 
 
-def check_all_billed_once(database):
-    invoices = database.rows(INVOICES)
-    assert len(invoices) == 40
-    assert len({partner for partner, _amount, _state in invoices}) == 40
-    assert {(str(amount), state) for _, amount, state in invoices} == {
-        ("230.00", "posted")
-    }
-    assert database.rows(SLOTS_BILLED_TWICE) == []
-    numbers = [number for (number,) in database.rows(NUMBERS)]
-    assert numbers == list(range(numbers[0], numbers[0] + 40))
-    assert database.rows(STATES) == [("done", ["done"])]
+@pytest.mark.parametrize("workers", [1, 2])
+def test_workers_killed_at_random_points(database, workers):
+    found = database.run(
+        "kill_workers.py", COUNT=180, KILLS=KILLS, WORKERS=workers, BATCH_SIZE=3
+    )
+    print(found)
+    assert found["kills"] >= KILLS
+    # Death has struck everywhere, and what was committed before it has been kept.
+    assert found["steps"].keys() >= STEPS
+    assert 10 <= found["kept"] < 180
+    check_billed_once(database, 180, [("done", 180)])
 
 
-def billed_by(output):
-    return int(re.search(r"BILLED (\d+)", output).group(1))
+def test_two_workers_bill_999_of_1000(database):
+    """The tax of one commune, included in its price, is the reason of its error."""
+    found = database.run("two_workers.py", COUNT=COMMUNES)
+    print(found)
+    check_billed_once(database, 999, [("done", 999), ("error", 1)])
+    assert sum(found["shares"]) == COMMUNES
+    assert min(found["shares"]) >= 100, "one worker did nothing"
+    [(name, error)] = database.rows(
+        "SELECT partner.name, line.error FROM numerian_billing_campaign_line line"
+        " JOIN res_partner partner ON partner.id = line.partner_id"
+        " WHERE line.state = 'error'"
+    )
+    assert name == "Commune 0999"
+    assert "95.83 excl. VAT instead of 115.00" in error  # 115.00 / 1.2
+    activities = database.rows("SELECT COUNT(*) FROM mail_activity")
+    assert activities == [(1,)]
 
 
-def test_two_workers(database, tmp_path):
-    database.run("make_campaign.py")
-    start = tmp_path / "start"
-    workers = [database.start("run_due.py", START_SIGNAL=str(start)) for _ in range(2)]
-    time.sleep(12)  # both have loaded Odoo, and wait
-    start.touch()
-    shares = [billed_by(finish(worker)) for worker in workers]
-    check_all_billed_once(database)
-    assert sum(shares) == 40
-    assert min(shares) > 0, f"one worker did nothing: {shares}"
-
-
-def test_killed_worker(database):
-    database.run("make_campaign.py")
-    worker = database.start("run_due.py")
-    deadline = time.monotonic() + 120
-    while len(database.rows(INVOICES)) < 8:
-        assert time.monotonic() < deadline, "the worker bills nothing"
-        time.sleep(0.05)
-    os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait()
-    worker.stdout.close()
-    kept = len(database.rows(INVOICES))
-    assert 8 <= kept < 40
-    assert billed_by(database.run("run_due.py")) == 40 - kept
-    check_all_billed_once(database)
-    assert billed_by(database.run("run_due.py")) == 0
+@pytest.mark.parametrize(
+    ("scenario", "conflicts", "lines"),
+    [
+        ("overlap", ["UniqueViolation"], 12),
+        ("no_lock", ["UniqueViolation"], 6),
+        ("no_index", ["SerializationFailure"], 6),
+        ("launch", [], 12),
+    ],
+)
+def test_worker_with_an_old_image(database, scenario, conflicts, lines):
+    """Of the lock with its state written, and of the index, one is enough."""
+    found = database.run("collide.py", SCENARIO=scenario, BATCH_SIZE=4)
+    assert found == {"conflicts": conflicts}
+    check_billed_once(database, 6, [("done", lines)])
