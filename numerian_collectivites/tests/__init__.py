@@ -3,6 +3,7 @@ from . import test_billing_campaign_calendar
 from . import test_billing_campaign_pdf
 from . import test_billing_campaign_plan
 from . import test_billing_campaign_run
+from . import test_billing_campaign_schedule
 from . import test_billing_campaign_scope
 from . import test_billing_campaign_screen
 from . import test_billing_campaign_send

@@ -129,6 +129,16 @@ class BillingCase(AccountingCase):
         return cls.make_contract(vals, partner=partner).contract_line_ids
 
     @classmethod
+    def make_communes(cls, count):
+        """Return the only lines of contracts of as many communes, in their order."""
+        return cls.env["contract.line"].union(
+            *(
+                cls.make_line(partner=cls.make_authority(f"Commune {number:02}"))
+                for number in range(count)
+            )
+        )
+
+    @classmethod
     def make_campaign(cls, year=2026, **vals):
         """Return the campaign of a year, as its clerk sees it, planned nowhere yet."""
         exercice = cls.as_user("clerk", "numerian.exercice")._get_or_create(

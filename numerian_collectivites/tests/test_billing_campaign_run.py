@@ -7,7 +7,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models import numerian_billing_campaign_run as run
 from .common import BillingCase
 
 NO_ACCOUNT = "Pas de compte de produits"
@@ -128,14 +127,6 @@ class TestBillingCampaignRun(BillingCase):
         new.price_unit = 1500.0
         return old, new
 
-    def _make_communes(self, count):
-        return self.env["contract.line"].union(
-            *(
-                self.make_line(partner=self.make_authority(f"Commune {number:02}"))
-                for number in range(count)
-            )
-        )
-
     def _break(self, name, error):
         """Make the documents of one authority fail."""
         line_class = type(self.env["numerian.billing.campaign.line"])
@@ -155,7 +146,7 @@ class TestBillingCampaignRun(BillingCase):
         line.env.cr.execute("SELECT 1 / 0")
 
     def test_broken_contract_does_not_stop_the_others(self):
-        self._make_communes(9)
+        self.make_communes(9)
         campaign = self.make_campaign(2025)
         with self._break("Commune 04", self._raise):
             campaign.action_run()
@@ -169,7 +160,7 @@ class TestBillingCampaignRun(BillingCase):
 
     @mute_logger("odoo.sql_db")
     def test_sql_error_of_one_contract_does_not_stop_the_others(self):
-        self._make_communes(5)
+        self.make_communes(5)
         campaign = self.make_campaign(2025)
         with self._break("Commune 00", self._wrong_sql):
             campaign.action_run()
@@ -181,7 +172,7 @@ class TestBillingCampaignRun(BillingCase):
         self.assertEqual(numbers, list(range(1, count + 1)))
 
     def test_failed_line_is_billed_once_its_cause_is_gone(self):
-        self._make_communes(2)
+        self.make_communes(2)
         campaign = self.make_campaign(2025)
         with self._break("Commune 00", self._raise):
             campaign.action_run()
@@ -199,59 +190,6 @@ class TestBillingCampaignRun(BillingCase):
         campaign.action_run()
         self.assertEqual(campaign.line_ids.state, "error")
         self.assertFalse(campaign.move_ids)
-
-    def test_scheduled_action_runs_planned_campaigns_of_the_past(self):
-        self._make_communes(2)
-        planned, draft = self.make_campaign(2025), self.make_campaign(2025)
-        planned.action_plan()
-        future = self.make_campaign(2026, date="2026-12-01")
-        future.action_plan()
-        self.env["numerian.billing.campaign"]._cron_run_due()
-        self.assertEqual(planned.state, "done")
-        self.assertEqual((draft.state, future.state), ("draft", "planned"))
-        self.assertEqual(len(planned.move_ids), 2)
-
-    def test_interrupted_campaign_goes_on(self):
-        self._make_communes(3)
-        campaign = self.make_campaign(2025)
-        campaign.action_plan()
-        campaign._start()
-        campaign._bill_isolated(campaign.line_ids[:1])  # then the worker dies
-        self.env["numerian.billing.campaign"]._cron_run_due()
-        self.assertEqual(campaign.state, "done")
-        self.assertEqual(self.amounts(campaign.move_ids), ["1200.00"] * 3)
-
-    def test_campaign_launched_before_its_day_goes_on(self):
-        self._make_communes(2)
-        campaign = self.make_campaign(2026, date="2026-12-01")
-        campaign.action_plan()
-        with patch.object(run, "BACKGROUND_FROM", 2):
-            campaign.action_launch()
-        self.assertEqual((campaign.state, campaign.move_count), ("running", 0))
-        self.env["numerian.billing.campaign"]._cron_run_due()
-        self.assertEqual((campaign.state, campaign.move_count), ("done", 2))
-
-    def test_scheduled_action_does_not_begin_again_for_what_waits_for_a_person(self):
-        closed = self.make_campaign(2025)
-        self.make_line()
-        closed.action_plan()
-        self.company.sudo().sale_lock_date = "2025-12-31"
-        commit = patch.object(type(closed), "_commit_batch", autospec=True)
-        with commit as commit_batch:
-            self.env["numerian.billing.campaign"]._cron_run_due()
-        remaining = [call.kwargs.get("remaining") for call in commit_batch.mock_calls]
-        self.assertEqual(remaining, [1, 0])
-
-    def test_campaign_that_cannot_start_does_not_stop_the_others(self):
-        self._make_communes(1)
-        closed, good = self.make_campaign(2025), self.make_campaign(2026)
-        (closed | good).action_plan()
-        self.company.sudo().sale_lock_date = "2025-12-31"
-        for _day in range(2):
-            self.env["numerian.billing.campaign"]._cron_run_due()
-        self.assertEqual((closed.state, good.state), ("planned", "done"))
-        self.assertEqual(len(closed.activity_ids), 1)
-        self.assertIn("comptes sont clos", closed.activity_ids.note)
 
     def test_document_speaks_the_language_of_the_authority(self):
         line = self.make_line(date_start="2025-09-01")
@@ -280,7 +218,7 @@ class TestBillingCampaignRun(BillingCase):
             self.as_user("officer", campaign).action_run()
 
     def test_queries_of_an_invoice_stay_few(self):
-        self._make_communes(20)
+        self.make_communes(20)
         campaign = self.make_campaign(2025)
         campaign.action_plan()
         self.env.flush_all()
@@ -291,6 +229,6 @@ class TestBillingCampaignRun(BillingCase):
 
     def test_import_of_contracts_sends_no_mail(self):
         before = self.env["mail.mail"].search_count([])
-        self._make_communes(5)
+        self.make_communes(5)
         self.bill(2025)
         self.assertEqual(self.env["mail.mail"].search_count([]), before)
