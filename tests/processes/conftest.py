@@ -17,7 +17,7 @@ import psycopg2
 import pytest
 
 SCRIPTS = Path(__file__).parent / "scripts"
-COMMUNES = 1000
+COMMUNES = 180
 
 
 class Database:
@@ -91,7 +91,7 @@ def administer(connection, statement):
 
 @pytest.fixture(scope="session")
 def communes():
-    """Name a database where a thousand communes owe 115.00 each."""
+    """Name a database where communes owe 115.00 each."""
     template = os.environ["PGDATABASE"]
     with copied(template, f"{template}_communes") as database:
         database.run("make_communes.py", COUNT=COMMUNES)
@@ -101,13 +101,21 @@ def communes():
 @pytest.fixture
 def database(communes):
     """Yield a fresh copy of the database of the communes."""
-    with copied(communes, f"{communes}_one") as one:
-        yield one
+    yield from fresh_copy(communes)
+
+
+@pytest.fixture
+def empty_database():
+    """Yield a database without any commune yet."""
+    yield from fresh_copy(os.environ["PGDATABASE"])
 
 
 @pytest.fixture
 def queue_database():
     """Yield a database with queue_job, without any commune yet."""
-    template = os.environ["GLUE_DATABASE"]
-    with copied(template, f"{template}_one") as one:
-        yield one
+    yield from fresh_copy(os.environ["GLUE_DATABASE"])
+
+
+def fresh_copy(template):
+    with copied(template, f"{template}_one") as database:
+        yield database

@@ -19,6 +19,7 @@ from odoo.service.server import load_server_wide_modules
 from odoo.tools import config
 
 NAME = os.environ["PGDATABASE"]
+LAST_TAX = "TVA de la dernière commune"
 config.parse_config(
     ["--database", NAME, "--no-http", "--log-level=critical"], setup_logging=True
 )
@@ -40,18 +41,21 @@ def environment():
 
 
 def make_communes(env, count):
-    """Communes with one service at 345.00 a year from September 2022: 115.00 each."""
+    """Communes with one service at 345.00 a year from September 2022: 115.00 each.
+
+    The last one has a product and a tax of its own.
+    """
     communes = env["res.partner"].create(
         [{"name": f"Commune {n:04}", "is_local_authority": True} for n in range(count)]
     )
     tax = env["account.tax"].search(
         [("type_tax_use", "=", "sale"), ("amount", "=", 20)], limit=1
     )
-    product = make_product(env, tax)
+    products = [make_product(env, tax)] * (count - 1)
+    products.append(make_product(env, tax.copy({"name": LAST_TAX})))
     env["contract.contract"].with_context(tracking_disable=True).create(
-        [prepare_contract_vals(commune, product) for commune in communes]
+        [prepare_contract_vals(*pair) for pair in zip(communes, products, strict=True)]
     )
-    return communes
 
 
 def make_product(env, tax):

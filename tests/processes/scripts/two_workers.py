@@ -6,6 +6,7 @@ import time
 import odoo_workers as workers
 
 board = workers.Board()
+COUNT = int(os.environ["COUNT"])
 GO, SHARES = 0, (1, 2)
 
 
@@ -23,8 +24,9 @@ def compete(place):
 
 
 with workers.environment() as env:
-    workers.make_campaign(env, int(os.environ["COUNT"]))
-    tax = env["account.tax"].search([("name", "=", "TVA de la dernière commune")])
+    workers.make_communes(env, COUNT)
+    workers.make_campaign(env, COUNT)
+    tax = env["account.tax"].search([("name", "=", workers.LAST_TAX)])
     tax.price_include_override = "tax_included"
     env.cr.commit()
 pids = [workers.fork(lambda place=place: compete(place)) for place in SHARES]
