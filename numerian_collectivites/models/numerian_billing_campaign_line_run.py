@@ -5,6 +5,7 @@ import logging
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
 from ..proration import to_decimal
 
@@ -115,10 +116,13 @@ class NumerianBillingCampaignLine(models.Model):
                         "%(authority)s: the documents total %(made)s excl. VAT instead "
                         "of %(planned)s. Is a tax of a product included in its price?",
                         authority=line.partner_id.display_name,
-                        made=made,
-                        planned=to_decimal(line.amount),
+                        made=line._format_amount(made),
+                        planned=line._format_amount(to_decimal(line.amount)),
                     )
                 )
+
+    def _format_amount(self, amount):
+        return formatLang(self.env, float(amount), currency_obj=self.currency_id)
 
     def _nets_credits(self, pairs):
         """One invoice, if the policy says so and it stays above zero.

@@ -189,6 +189,9 @@ class TestBillingCampaignRun(BillingCase):
         self.tax.price_include_override = "tax_included"
         campaign.action_run()
         self.assertEqual(campaign.line_ids.state, "error")
+        error = campaign.line_ids.error.replace("\N{NO-BREAK SPACE}", " ")
+        self.assertIn("1 000,00", error)  # 1 200.00 / 1.2
+        self.assertIn("1 200,00", error)
         self.assertFalse(campaign.move_ids)
 
     def test_document_speaks_the_language_of_the_authority(self):
