@@ -44,18 +44,27 @@ class Database:
 
     def run(self, script, **variables):
         """Run one of our scripts to its end; return what it reports, if anything."""
+        return finish(self.start(script, **variables))
+
+    def start(self, script, **variables):
+        """Start one of our scripts in a process group of its own."""
         variables = {key: str(value) for key, value in variables.items()}
-        done = subprocess.run(
+        return subprocess.Popen(
             [sys.executable, SCRIPTS / script],
             env=os.environ | {"PGDATABASE": self.name} | variables,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=900,
+            start_new_session=True,
         )
-        output = done.stdout + done.stderr
-        assert done.returncode == 0, output
-        assert "Traceback" not in output, output
-        return json.loads(done.stdout) if done.stdout else None
+
+
+def finish(process):
+    """Wait for a process that must succeed; return what it reports, if anything."""
+    output, errors = process.communicate(timeout=900)
+    assert process.returncode == 0, output + errors
+    assert "Traceback" not in errors, errors
+    return json.loads(output) if output else None
 
 
 def read_connection():

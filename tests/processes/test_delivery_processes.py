@@ -81,14 +81,16 @@ def kill_after(worker, mail_server, count):
     deadline = time.monotonic() + 120
     while sum(mail_server.received.values()) < target:
         assert time.monotonic() < deadline, "the worker sends nothing"
-        assert worker.poll() is None, worker.stdout.read()
+        assert worker.poll() is None, worker.stderr.read()
         time.sleep(0.01)
     os.killpg(worker.pid, signal.SIGKILL)
     worker.wait()
     worker.stdout.close()
+    worker.stderr.close()
 
 
-def test_killed_workers_mail_nobody_twice(database, mail_server):
+def test_killed_workers_mail_nobody_twice(empty_database, mail_server):
+    database = empty_database
     make(database, mail_server)
     for count in (1, 3, 2):
         kill_after(database.start("run_delivery.py"), mail_server, count)
@@ -101,7 +103,8 @@ def test_killed_workers_mail_nobody_twice(database, mail_server):
     assert len(reasons) == 1
 
 
-def test_two_workers_mail_each_authority_once(database, mail_server, tmp_path):
+def test_two_workers_mail_each_authority_once(empty_database, mail_server, tmp_path):
+    database = empty_database
     make(database, mail_server)
     start = tmp_path / "start"
     workers = [

@@ -1,9 +1,11 @@
-"""What the scheduled action of the sending does, in small batches; Odoo shell."""
+"""What the scheduled action of the sending does, in small batches."""
 
 import os
 import time
 from pathlib import Path
 from types import SimpleNamespace
+
+from odoo_workers import environment
 
 from odoo.addons.numerian_collectivites.models import (
     numerian_billing_campaign_send as send,
@@ -16,4 +18,5 @@ type(env["account.move"])._get_document_pdf = lambda _move: pdf  # noqa: F821
 signal = os.environ.get("START_SIGNAL")
 while signal and not Path(signal).exists():  # both workers start at once
     time.sleep(0.01)
-env["numerian.billing.campaign"]._cron_deliver()  # noqa: F821 (given by the shell)
+with environment() as env:
+    env["numerian.billing.campaign"]._cron_deliver()
