@@ -42,8 +42,8 @@ def test_two_workers_bill_999_of_1000(empty_database):
         " WHERE line.state = 'error'"
     )
     assert name == "Commune 0999"
-    assert "95.83" in error  # 115.00 / 1.2
-    assert "115.00" in error
+    assert "95,83" in error  # 115.00 / 1.2
+    assert "115,00" in error
     activities = database.rows("SELECT COUNT(*) FROM mail_activity")
     assert activities == [(1,)]
 
