@@ -61,7 +61,7 @@ class Database:
 
 def finish(process):
     """Wait for a process that must succeed; return what it reports, if anything."""
-    output, errors = process.communicate(timeout=900)
+    output, errors = process.communicate(timeout=300)
     assert process.returncode == 0, output + errors
     assert "Traceback" not in errors, errors
     return json.loads(output) if output else None
