@@ -68,6 +68,8 @@ from . import numerian_price_indexation_version
 from . import numerian_price_indexation_clause
 from . import numerian_price_indexation_contract_line
 from . import numerian_price_indexation_family
+from . import numerian_billing_campaign_statement
+from . import ir_actions_report
 from . import account_move
 from . import account_move_line
 from . import account_move_pdf

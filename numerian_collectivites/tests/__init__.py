@@ -7,6 +7,7 @@ from . import test_billing_campaign_schedule
 from . import test_billing_campaign_scope
 from . import test_billing_campaign_screen
 from . import test_billing_campaign_send
+from . import test_billing_campaign_statement
 from . import test_billing_comparison
 from . import test_billing_discrepancy
 from . import test_billing_discrepancy_cron
@@ -25,15 +26,17 @@ from . import test_contract_line_refusals
 from . import test_contract_line_renew
 from . import test_contract_screens
 from . import test_demo_story
+from . import test_exercice_dashboard
+from . import test_invoice_pdf
 from . import test_numerian_exercice
 from . import test_numerian_exercice_coverage
-from . import test_exercice_dashboard
 from . import test_numerian_service_family
 from . import test_price_index
 from . import test_price_indexation_apply
 from . import test_price_indexation_cancel
 from . import test_price_indexation_preview
 from . import test_price_indexation_refusals
+from . import test_report_fetcher
 from . import test_res_partner
 from . import test_res_partner_documents
 from . import test_res_partner_import

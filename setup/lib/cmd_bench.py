@@ -1,6 +1,6 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""``setup/bench``: campaigns against Odoo's floor and OCA's cron, and at scale."""
+"""``setup/bench``: campaigns against Odoo's floor and OCA's; at scale; documents."""
 
 import argparse
 import time
@@ -14,6 +14,7 @@ from console import Steps
 
 SIZES = (500, 2000)
 SCALE_SIZES = (1000, 10000)
+DOCUMENTS = (100,)
 SECONDS_TO_LOAD = 15  # of a worker, until it can bill
 # Two workers that want the same rows are told so by the database, and try again.
 QUIET_SQL = "--log-handler=odoo.sql_db:CRITICAL"
@@ -21,14 +22,18 @@ QUIET_SQL = "--log-handler=odoo.sql_db:CRITICAL"
 
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
-    measure = _measure_scale if options.scale else _measure
-    sizes = options.sizes or (SCALE_SIZES if options.scale else SIZES)
+    measure, default, what = _measure, SIZES, "contrats"
+    if options.scale:
+        measure, default = _measure_scale, SCALE_SIZES
+    elif options.documents:
+        measure, default, what = _measure_documents, DOCUMENTS, "factures en PDF"
+    sizes = options.sizes or default
     steps = Steps(workshop.STEPS + 1 + len(sizes))
     with workshop.opened(steps) as library:
         with steps("Base modèle"):
             template = database.template(library)
         for size in sizes:
-            with steps(f"Mesure de {size} contrats"):
+            with steps(f"Mesure de {size} {what}"):
                 report = measure(template, size)
                 steps.open_output()
                 print(report, end="")
@@ -47,6 +52,12 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         "(défaut : 1000 et 10000)",
     )
     parser.add_argument(
+        "--documents",
+        action="store_true",
+        help="mesure plutôt le PDF d'autant de factures, à côté de wkhtmltopdf "
+        "(défaut : 100)",
+    )
+    parser.add_argument(
         "sizes",
         nargs="*",
         type=int,
@@ -61,6 +72,14 @@ def _measure(template: str, size: int) -> str:
     with database.passing(template) as name:
         _install(name)
         return odoo_process.script(name, "bench.py", what="la mesure", SIZE=size)
+
+
+def _measure_documents(template: str, size: int) -> str:
+    with database.passing(template) as name:
+        _install(name)
+        return odoo_process.script(
+            name, "bench_documents.py", what="la mesure", SIZE=size
+        )
 
 
 def _install(name: str):
