@@ -80,7 +80,7 @@ def _get_credit_notes(env):
 
 def _get_origin_text(credit_note):
     origin = credit_note.reversed_entry_id
-    return origin.ref or origin.name
+    return origin.titre_reference or origin.name
 
 
 def _count_and_amount(env, count, amount):

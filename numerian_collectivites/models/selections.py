@@ -29,3 +29,10 @@ MONTHS_OF_YEAR = [
     ("11", "November"),
     ("12", "December"),
 ]
+NOMENCLATURES = [("m4", "M4"), ("m57", "M57")]
+# Codes of the PES: the series of bordereaux and titres follow them.
+BORDEREAU_TYPES = [
+    ("01", "Ordinary titres"),
+    ("02", "Cancellations and reductions"),
+]
+SALE_MOVE_TYPES = ("out_invoice", "out_refund")

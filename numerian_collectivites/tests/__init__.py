@@ -43,3 +43,9 @@ from . import test_res_partner_import
 from . import test_security
 from . import test_security_companies
 from . import test_tours
+from . import test_bordereau
+from . import test_titre_history
+from . import test_titre_guard
+from . import test_titre_cancellation
+from . import test_bordereau_export
+from . import test_titre_payment_import

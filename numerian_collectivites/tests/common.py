@@ -48,6 +48,13 @@ class BillingCase(AccountingCase):
         )
         cls.company = cls.company.with_env(cls.env)
         cls.accounts, cls.journal, cls.tax = cls._make_accounting(cls.company)
+        cls.company.write(
+            {
+                "titre_earlier_account_id": cls.accounts["earlier_years"].id,
+                "titre_imputation": "7068",
+                "titre_product_code": "0107",
+            }
+        )
         cls.users = {
             name: new_test_user(
                 cls.env,
@@ -181,7 +188,14 @@ class BillingCase(AccountingCase):
         wizard = (
             cls.as_user("clerk", "account.move.reversal")
             .with_context(active_model="account.move", active_ids=moves.ids)
-            .create({"journal_id": moves.journal_id.id, "date": "2026-11-23"} | vals)
+            .create(
+                {
+                    "journal_id": moves.journal_id.id,
+                    "date": "2026-11-23",
+                    "reason": "Erreur matérielle",
+                }
+                | vals
+            )
         )
         getattr(wizard, method)()
         return wizard.new_move_ids

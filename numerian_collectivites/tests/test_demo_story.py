@@ -47,7 +47,7 @@ class TestDemoStory(BillingCase):
         return self.env["account.move"].search(domain, order="invoice_date, id")
 
     def _invoice(self, authority, titre):
-        return self._moves(authority, ref=f"Titre {titre} - exercice 2021")
+        return self._moves(authority, titre_number=titre)
 
     def _billed_of(self, authority, product, year):
         """Return the sum that a year of a service is billed, excluding VAT."""
@@ -61,9 +61,9 @@ class TestDemoStory(BillingCase):
 
     def test_three_invoices_of_2021_are_those_of_the_minutes(self):
         for authority, titre, service, billed, total in (
-            ("brossainc", "2452", "coso", 345.00, 2169.60),
-            ("saint_jacques_d_atticieux", "2518", "coso", 345.00, 2169.50),
-            ("burzet", "1412", "hotspot", 348.00, 724.20),
+            ("brossainc", 2452, "coso", 345.00, 2169.60),
+            ("saint_jacques_d_atticieux", 2518, "coso", 345.00, 2169.50),
+            ("burzet", 1412, "hotspot", 348.00, 724.20),
         ):
             with self.subTest(authority):
                 invoice = self._invoice(authority, titre)
@@ -116,9 +116,9 @@ class TestDemoStory(BillingCase):
 
     def test_credit_notes_are_drafts_on_their_invoices(self):
         for authority, titre, untaxed, total in (
-            ("brossainc", "2452", 230.00, 276.00),
-            ("saint_jacques_d_atticieux", "2518", 230.00, 276.00),
-            ("burzet", "1412", 348.00, 417.60),
+            ("brossainc", 2452, 230.00, 276.00),
+            ("saint_jacques_d_atticieux", 2518, 230.00, 276.00),
+            ("burzet", 1412, 348.00, 417.60),
         ):
             with self.subTest(authority):
                 self.assertRecordValues(
@@ -131,6 +131,46 @@ class TestDemoStory(BillingCase):
                         }
                     ],
                 )
+
+    def test_credit_notes_are_expense_orders_on_account_673(self):
+        credits = self.env["account.move"].search(
+            [("move_type", "=", "out_refund"), ("state", "=", "draft")]
+        )
+        self.as_user("clerk", credits).action_post()
+        self.assertEqual(
+            credits.invoice_line_ids.account_id, self.accounts["earlier_years"]
+        )
+        orders = self.env["numerian.titre.cancellation"].search(
+            [("credit_move_id", "in", credits.ids)]
+        )
+        table = {
+            (
+                order.partner_name,
+                order.titre_number,
+                order.origin_year,
+                order.object,
+                order.amount_untaxed,
+                order.amount_tax,
+                order.amount_total,
+                order.reason,
+                order.case,
+            )
+            for order in orders
+        }
+        error = ("material_error", "earlier")
+        coso, hotspot = "Maintenance Cosoluce", "HotSpot Cigale"
+        atticieux = "Saint-Jacques-d'Atticieux"
+        self.assertEqual(
+            table,
+            {
+                ("Brossainc", 2452, 2021, coso, 230.0, 46.0, 276.0, *error),
+                (atticieux, 2518, 2021, coso, 230.0, 46.0, 276.0, *error),
+                ("Burzet", 1412, 2021, hotspot, 348.0, 69.6, 417.6, *error),
+            },
+        )
+        self.assertEqual(sum(orders.mapped("amount_untaxed")), 808.0)
+        self.assertTrue(all(orders.mapped("statement")))
+        self.assertEqual(set(credits.mapped("titre_state")), {"order"})
 
     def test_nothing_is_owed_before_2022(self):
         contracts = self.env["contract.contract"].search(

@@ -35,6 +35,13 @@ RIGHTS = {
     "numerian.billing.discrepancy.reopen": ("", "", "", "rwcu"),
     "numerian.contract.line.correct": ("", "", "", "rwcu"),
     "numerian.contract.line.correct.preview": ("", "", "", "rwcu"),
+    "numerian.titre.counter": ("r", "r", "r", "r"),
+    "numerian.bordereau": ("r", "r", "rwcu", "rwcu"),
+    "numerian.bordereau.export": ("r", "r", "r", "r"),
+    "numerian.titre.cancellation": ("r", "r", "rwcu", "rwcu"),
+    "numerian.titre.payment": ("r", "r", "r", "r"),
+    "numerian.titre.payment.import": ("", "", "", "rwcu"),
+    "numerian.titre.payment.import.line": ("", "", "", "rwcu"),
 }
 ROLES = ("reader", "officer", "clerk", "manager")
 
@@ -63,6 +70,22 @@ class SecurityCase(BillingCase):
             [("contract_line_id", "=", cls.line.id)]
         )
         cls.indexation = cls._make_indexation()
+        cls.bordereau, cls.cancellation = cls._make_titres()
+
+    @classmethod
+    def _make_titres(cls):
+        """Return an issued and exported bordereau, and the cancellation of its titre."""
+        cls.move.commercial_partner_id.company_registry = "21070044900015"
+        bordereau = cls.as_user("manager", "numerian.bordereau")._create_for(cls.move)
+        bordereau.date = cls.move.invoice_date
+        bordereau.action_issue()
+        bordereau.action_export_csv()
+        cls.titre_payment = (
+            cls.env["numerian.titre.payment"]
+            .sudo()
+            .create({"move_id": cls.move.id, "key": "1"})
+        )
+        return bordereau, cls.reverse(cls.move).titre_cancellation_id
 
     @classmethod
     def _make_indexation(cls):
@@ -104,6 +127,11 @@ class SecurityCase(BillingCase):
             cls.campaign.line_ids.item_ids,
             cls.campaign.comparison_ids,
             cls.discrepancy,
+            cls.bordereau,
+            cls.bordereau.export_ids,
+            cls.bordereau.exercice_id.counter_ids[:1],
+            cls.cancellation,
+            cls.titre_payment,
             cls.indexation.index_id,
             cls.indexation.base_value_id,
             cls.indexation,

@@ -1,0 +1,382 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import date
+
+from freezegun import freeze_time
+from psycopg2 import IntegrityError
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .titres import TitreCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2022-07-01")
+class TestBordereau(TitreCase):
+    """Numbers of bordereaux and titres, and everything that prevents an issue."""
+
+    def read_state(self, *records):
+        return [
+            (record.state, record.titre_number)
+            if record._name == "account.move"
+            else (record.state, record.number)
+            for record in records
+        ] + [counter.last_number for counter in self.exercice.counter_ids]
+
+    def refused(self, message, bordereau, exception=UserError):
+        return self.assertRefused(
+            message,
+            exception,
+            lambda: self.read_state(bordereau, *bordereau.move_ids),
+        )
+
+    def try_issue(self, bordereau):
+        self.as_user("manager", bordereau).action_issue()
+
+    # Numbers
+
+    def test_issue_numbers_bordereau_and_titres(self):
+        first = self.make_invoice(345.0, day="2022-06-01")
+        second = self.make_invoice(348.0, day="2022-06-02", partner=self.burzet)
+        bordereau = self.issue(second | first)
+        self.assertRecordValues(
+            first | second,
+            [
+                {"titre_number": 1, "titre_type": "01", "titre_state": "issued"},
+                {"titre_number": 2, "titre_type": "01", "titre_state": "issued"},
+            ],
+        )
+        self.assertRecordValues(
+            bordereau,
+            [
+                {
+                    "number": 1,
+                    "state": "issued",
+                    "move_count": 2,
+                    "amount_untaxed": 693.0,
+                    "amount_tax": 138.6,
+                    "amount_total": 831.6,
+                    "cumulative_amount": 693.0,
+                }
+            ],
+        )
+        self.assertEqual(first.titre_reference, "Titre 1 - exercice 2022")
+
+    def test_series_go_on_by_exercice_and_by_type(self):
+        first = self.make_invoice(100.0)
+        self.issue(first)
+        second = self.issue(self.make_invoice(50.0))
+        self.assertEqual((second.number, second.move_ids.titre_number), (2, 2))
+        self.assertEqual(second.cumulative_amount, 150.0)
+        credit = self.credit(first, "2022-06-30")
+        credit.action_post()
+        reduction = self.issue(credit, bordereau_type="02")
+        self.assertEqual((reduction.number, credit.titre_number), (1, 1))
+        self.assertEqual(reduction.cumulative_amount, 100.0)
+        old = self.make_invoice(10.0, day="2021-12-31")
+        earlier = self.issue(old, exercice_id=self.exercice_2021.id, day="2022-01-31")
+        self.assertEqual((earlier.number, old.titre_number), (1, 1))
+
+    def test_rollback_gives_the_numbers_back(self):
+        invoice = self.make_invoice()
+        bordereau = self.make_bordereau(invoice)
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            self.try_issue(bordereau)
+            raise ZeroDivisionError
+        self.env.invalidate_all()
+        self.assertEqual(
+            (bordereau.state, bordereau.number, invoice.titre_number), ("draft", 0, 0)
+        )
+        self.try_issue(bordereau)
+        self.assertEqual((bordereau.number, invoice.titre_number), (1, 1))
+
+    @mute_logger("odoo.sql_db")
+    def test_database_refuses_a_number_given_twice(self):
+        first, second = self.make_invoice(), self.make_invoice()
+        self.issue(first)
+        bordereau = self.make_bordereau(second)
+        self.exercice.sudo().counter_ids.last_number = 0
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.try_issue(bordereau)
+
+    def test_titre_keeps_the_debtor_of_the_day_of_issue(self):
+        invoice = self.make_invoice()
+        self.issue(invoice)
+        self.brossainc.write({"name": "Nouvelle commune", "city": "Ailleurs"})
+        self.assertRecordValues(
+            invoice,
+            [
+                {
+                    "titre_debtor_name": "Brossainc",
+                    "titre_debtor_siret": "21070044900015",
+                    "titre_debtor_category": "23",
+                    "titre_debtor_legal_nature": "09",
+                    "titre_debtor_city": "Brossainc",
+                }
+            ],
+        )
+
+    def test_imputation_is_that_of_the_service_and_stays(self):
+        template = self.as_user("manager", self.product.product_tmpl_id)
+        template.write({"titre_imputation": "70688", "titre_product_code": "0200"})
+        invoice = self.make_invoice()
+        self.issue(invoice)
+        template.titre_imputation = "7083"
+        self.assertRecordValues(
+            invoice.invoice_line_ids,
+            [{"titre_imputation": "70688", "titre_product_code": "0200"}],
+        )
+
+    def test_object_and_basis_are_written_on_the_titre(self):
+        invoice = self.make_invoice()
+        chosen = self.make_invoice(
+            titre_object="Maintenance 2022", titre_legal_basis="Délibération 12"
+        )
+        self.company.titre_legal_basis = "Statuts, article 5"
+        self.issue(invoice | chosen)
+        self.assertEqual(invoice.titre_object, f"{invoice.name} - Maintenance")
+        self.assertEqual(invoice.titre_legal_basis, "Statuts, article 5")
+        self.assertEqual(
+            (chosen.titre_object, chosen.titre_legal_basis),
+            ("Maintenance 2022", "Délibération 12"),
+        )
+
+    def test_basis_is_the_contract_that_is_billed(self):
+        line = self.make_line(self.burzet, date_start="2022-01-01")
+        move = self.bill(2022)
+        self.issue(move)
+        self.assertEqual(move.titre_legal_basis, line.contract_id.name)
+
+    # Gathering
+
+    def test_clerk_adds_what_waits_in_the_exercice(self):
+        invoices = self.make_invoice() | self.make_invoice()
+        draft = self.make_invoice()
+        draft.button_draft()
+        self.make_invoice(day="2021-06-30")
+        bordereau = self.make_bordereau()
+        bordereau.action_add_moves()
+        self.assertEqual(bordereau.move_ids, invoices)
+        self.assertEqual(invoices[0].titre_state, "prepared")
+
+    def test_nothing_to_add_says_so(self):
+        with self.assertRefused("Aucun document validé de l'exercice 2022", UserError):
+            self.make_bordereau().action_add_moves()
+
+    def test_campaign_gives_its_bordereau(self):
+        self.make_line(self.burzet, date_start="2022-01-01")
+        move = self.bill(2022)
+        campaign = self.as_user("clerk", move.billing_campaign_id)
+        action = campaign.action_prepare_bordereaux()
+        bordereau = self.env["numerian.bordereau"].browse(action["res_id"])
+        self.assertEqual((bordereau.move_ids, bordereau.exercice_id.year), (move, 2022))
+        self.assertEqual(campaign.bordereau_count, 1)
+        with self.assertRefused("aucun document validé n'attend", UserError):
+            campaign.action_prepare_bordereaux()
+
+    def test_invoice_leaves_a_draft_bordereau(self):
+        invoice = self.make_invoice()
+        bordereau = self.make_bordereau(invoice)
+        invoice.action_leave_bordereau()
+        self.assertFalse(bordereau.move_ids)
+        self.assertEqual(bordereau.amount_total, 0.0)
+
+    def test_invoice_reset_to_draft_leaves_its_bordereau(self):
+        invoice = self.make_invoice()
+        bordereau = self.make_bordereau(invoice)
+        invoice.button_draft()
+        self.assertFalse(bordereau.move_ids)
+
+    # Refusals
+
+    def test_what_cannot_join_a_bordereau(self):
+        bordereau = self.make_bordereau()
+        draft = self.make_invoice()
+        draft.button_draft()
+        credit = self.credit(self.make_invoice(), "2022-06-30")
+        credit.action_post()
+        other_year = self.make_invoice(day="2021-06-30")
+        taken = self.make_invoice()
+        self.make_bordereau(taken)
+        for move, message in (
+            (draft, "n'est pas un document client validé"),
+            (credit, "bordereaux séparés"),
+            (other_year, "exercice 2021"),
+            (taken, "est déjà sur"),
+        ):
+            with (
+                self.subTest(message),
+                self.refused(message, bordereau),
+            ):
+                bordereau._add_moves(move)
+
+    def test_empty_bordereau_is_refused(self):
+        bordereau = self.make_bordereau()
+        with self.refused("Aucun titre", bordereau):
+            self.try_issue(bordereau)
+
+    def test_missing_siret_is_refused(self):
+        bordereau = self.make_bordereau(self.make_invoice())
+        self.brossainc.company_registry = False
+        with self.refused("pas de SIRET sur Brossainc", bordereau):
+            self.try_issue(bordereau)
+
+    def test_private_person_needs_no_siret(self):
+        person = self.make_authority(
+            "Une habitante", is_company=False, is_local_authority=False
+        )
+        invoice = self.make_invoice(partner=person)
+        self.issue(invoice)
+        self.assertEqual(
+            (invoice.titre_debtor_category, invoice.titre_debtor_legal_nature),
+            ("01", "01"),
+        )
+
+    def test_zero_line_is_refused(self):
+        bordereau = self.make_bordereau(self.make_invoice([100.0, 0.0]))
+        with self.refused("ligne à zéro", bordereau):
+            self.try_issue(bordereau)
+
+    def test_deduction_within_an_imputation_is_netted(self):
+        invoice = self.make_invoice([100.0, -30.0])
+        self.issue(invoice)
+        self.assertEqual(
+            [(str(x.untaxed), str(x.vat)) for x in invoice._get_titre_lines()],
+            [("70.00", "14.00")],
+        )
+
+    def test_imputation_below_zero_is_refused(self):
+        refund = self.make_product("Remise")
+        self.as_user("manager", refund.product_tmpl_id).titre_imputation = "758"
+        lines = [self._prepare_invoice_line(100.0), self._prepare_invoice_line(-30.0)]
+        lines[1]["product_id"] = refund.id
+        invoice = self.make_invoice(
+            invoice_line_ids=[Command.create(vals) for vals in lines]
+        )
+        bordereau = self.make_bordereau(invoice)
+        with self.refused("l'imputation 758 totalise -30.00", bordereau):
+            self.try_issue(bordereau)
+
+    def test_missing_imputation_is_refused(self):
+        bordereau = self.make_bordereau(self.make_invoice())
+        self.company.titre_imputation = False
+        with self.refused("pas d'imputation sur « Maintenance »", bordereau):
+            self.try_issue(bordereau)
+
+    def test_every_problem_is_listed_at_once(self):
+        moves = self.make_invoice() | self.make_invoice(partner=self.burzet)
+        bordereau = self.make_bordereau(moves)
+        (self.brossainc | self.burzet).company_registry = False
+        with self.refused("pas de SIRET sur Brossainc", bordereau) as caught:
+            self.try_issue(bordereau)
+        self.assertIn("pas de SIRET sur Burzet", str(caught.exception))
+
+    @mute_logger("odoo.models.unlink")
+    def test_two_debtors_are_refused(self):
+        invoice = self.make_invoice()
+        bordereau = self.make_bordereau(invoice)
+        # Below the guard: what another software, or SQL, may have left.
+        self.env.flush_all()
+        invoice.invoice_line_ids._write_multi([{"partner_id": self.burzet.id}])
+        self.env.invalidate_all()
+        with self.refused("deux débiteurs", bordereau):
+            self.try_issue(bordereau)
+
+    def test_bordereau_is_issued_once(self):
+        bordereau = self.issue(self.make_invoice())
+        with self.refused("est déjà émis", bordereau):
+            self.try_issue(bordereau)
+
+    def test_date_after_the_cutoff_is_refused(self):
+        old = self.make_invoice(day="2021-12-31")
+        bordereau = self.make_bordereau(
+            old, exercice_id=self.exercice_2021.id, day="2022-02-01"
+        )
+        with self.refused("n'appartient pas à l'exercice 2021", bordereau):
+            self.try_issue(bordereau)
+
+    def test_date_before_its_invoices_is_refused(self):
+        bordereau = self.make_bordereau(self.make_invoice(), day="2022-06-29")
+        with self.refused("avant", bordereau):
+            self.try_issue(bordereau)
+
+    def test_closed_exercice_is_refused(self):
+        old = self.make_invoice(day="2021-12-31")
+        bordereau = self.make_bordereau(
+            old, exercice_id=self.exercice_2021.id, day="2022-01-31"
+        )
+        with self.assertRefused("brouillon", UserError):
+            self.exercice_2021.action_close()
+        self.exercice_2021.sudo().write({"state": "closed"})
+        with self.refused("L'exercice 2021 est clos", bordereau):
+            self.try_issue(bordereau)
+
+    # Rights
+
+    def test_clerk_issues_nothing(self):
+        bordereau = self.make_bordereau(self.make_invoice())
+        for act in ("action_issue", "action_send", "action_acknowledge"):
+            with self.refused("Seul un responsable", bordereau, AccessError):
+                getattr(bordereau, act)()
+
+    def test_nobody_writes_numbers_and_states(self):
+        bordereau = self.as_user("manager", self.make_bordereau(self.make_invoice()))
+        for vals in ({"number": 7}, {"state": "issued"}, {"cumulative_amount": 1.0}):
+            with self.subTest(vals), self.refused("actes du bordereau", bordereau):
+                bordereau.write(vals)
+        counters = self.as_user("manager", self.exercice.counter_ids)
+        with self.refused("", bordereau, AccessError):
+            counters.write({"last_number": 10})
+        with self.refused("", bordereau, AccessError):
+            counters._draw(self.exercice, "titre", "01")
+
+    def test_issued_bordereau_does_not_change(self):
+        invoice = self.make_invoice()
+        bordereau = self.issue(invoice)
+        other = self.make_invoice()
+        for act in (
+            lambda: bordereau.write({"date": "2022-06-01"}),
+            lambda: bordereau.write({"issuer_id": self.users["clerk"].id}),
+            lambda: bordereau._add_moves(other),
+            lambda: self.as_user("manager", invoice).action_leave_bordereau(),
+            lambda: bordereau.unlink(),
+        ):
+            with self.refused("ne change plus", bordereau):
+                act()
+
+    def test_life_after_the_issue(self):
+        bordereau = self.issue(self.make_invoice())
+        with self.refused("impossible", bordereau):
+            bordereau.action_acknowledge()
+        bordereau.action_send()
+        bordereau.action_acknowledge()
+        self.assertRecordValues(
+            bordereau,
+            [
+                {
+                    "state": "acknowledged",
+                    "sent_on": date(2022, 7, 1),
+                    "acknowledged_on": date(2022, 7, 1),
+                }
+            ],
+        )
+        self.assertEqual(bordereau.move_ids.titre_state, "acknowledged")
+
+    def test_queries_of_an_issue_do_not_follow_the_titres(self):
+        counts = []
+        for size in (5, 25):
+            moves = self.env["account.move"].union(
+                *(self.make_invoice() for _number in range(size))
+            )
+            bordereau = self.as_user("manager", self.make_bordereau(moves))
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            bordereau.action_issue()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(abs(counts[1] - counts[0]), 8)  # for 20 more titres

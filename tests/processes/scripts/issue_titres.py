@@ -1,0 +1,52 @@
+"""Issue the bordereaux of a share of the documents, some rolled back; Odoo shell."""
+
+import os
+import random
+import time
+from pathlib import Path
+
+from psycopg2.errors import SerializationFailure
+
+SHARE = int(os.environ["SHARE"])  # 0 or 1: one document in two
+chance = random.Random(SHARE)
+env = env(user=env.ref("base.user_admin").id)  # noqa: F821 (given by the shell)
+exercice = env["numerian.exercice"].search([("year", "=", 2022)])
+waiting = env["account.move"].search(
+    [("titre_exercice_id", "=", exercice.id), ("titre_number", "in", (0, False))],
+    order="id",
+)
+mine = {
+    kind: moves.ids[SHARE::2]
+    for kind, moves in waiting.grouped(lambda move: move._get_titre_type()).items()
+}
+while not Path(os.environ["START_SIGNAL"]).exists():  # both workers start at once
+    time.sleep(0.01)
+issued = rolled_back = conflicts = 0
+
+
+def restart():
+    env.cr.rollback()
+    env.invalidate_all()
+
+
+while any(mine.values()):
+    kind = chance.choice([kind for kind, ids in mine.items() if ids])
+    batch = mine[kind][: chance.randint(1, 12)]
+    try:
+        bordereau = env["numerian.bordereau"].create(
+            {"exercice_id": exercice.id, "date": "2022-06-30", "bordereau_type": kind}
+        )
+        bordereau._add_moves(env["account.move"].browse(batch))
+        bordereau.action_issue()
+        if chance.random() < 0.3:
+            rolled_back += 1
+            restart()
+            continue
+        env.cr.commit()
+    except SerializationFailure:  # as Odoo's server does: roll back, start again
+        conflicts += 1
+        restart()
+        continue
+    mine[kind] = mine[kind][len(batch) :]
+    issued += len(batch)
+print("ISSUED", issued, "ROLLED BACK", rolled_back, "CONFLICTS", conflicts)
