@@ -74,7 +74,7 @@ class SecurityCase(BillingCase):
 
     @classmethod
     def _make_titres(cls):
-        """Return an issued and exported bordereau, and the cancellation of its titre."""
+        """Return an exported bordereau, and the cancellation of its titre."""
         cls.move.commercial_partner_id.company_registry = "21070044900015"
         bordereau = cls.as_user("manager", "numerian.bordereau")._create_for(cls.move)
         bordereau.date = cls.move.invoice_date
