@@ -98,4 +98,5 @@ from . import numerian_titre_cancellation
 from . import account_move_cancellation
 from . import account_move_line_cancellation
 from . import numerian_titre_payment
+from . import account_payment
 from . import numerian_billing_campaign_titre

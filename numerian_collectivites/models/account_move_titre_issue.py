@@ -91,7 +91,7 @@ class AccountMove(models.Model):
         debtor = self.commercial_partner_id
         if self.line_ids.partner_id.commercial_partner_id - debtor:
             yield self.env._("two debtors; a titre has only one.")
-        if debtor.is_company and not debtor._get_siret():
+        if debtor.is_company and not debtor._get_titre_siret():
             yield self.env._(
                 "no SIRET on %(debtor)s; enter its 14 digits.", debtor=debtor.name
             )
@@ -138,7 +138,7 @@ class AccountMove(models.Model):
             "titre_object": self._get_titre_object(),
             "titre_legal_basis": self._get_titre_legal_basis() or None,
             "titre_debtor_name": debtor.name,
-            "titre_debtor_siret": debtor._get_siret() or None,
+            "titre_debtor_siret": debtor._get_titre_siret() or None,
             "titre_debtor_category": category,
             "titre_debtor_legal_nature": legal_nature,
             "titre_debtor_street": debtor.street or None,

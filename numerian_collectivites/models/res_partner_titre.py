@@ -1,6 +1,8 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from stdnum.fr import siret
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -42,6 +44,14 @@ class ResPartner(models.Model):
             "numerian_collectivites.account_move_action_titres"
         )
         return action | {"domain": [("commercial_partner_id", "=", self.id)]}
+
+    def _get_titre_siret(self):
+        """Return the valid SIRET of a debtor; without country, an authority is French."""
+        self.ensure_one()
+        if self.country_id or not self.is_local_authority:
+            return self._get_siret() or ""
+        registry = "".join((self.company_registry or "").split())
+        return registry if siret.is_valid(registry) else ""
 
     def _get_pes_categories(self):
         """Return the codes CatTiers and NatJur of the partner."""

@@ -146,8 +146,6 @@ class NumerianTitrePaymentImportLine(models.TransientModel):
             "partner_id": self.move_id.commercial_partner_id.id,
             "company_id": self.company_id.id,
             "journal_id": journal.id,
-            # Given together: the account is computed from the method.
-            "payment_method_line_id": journal.inbound_payment_method_line_ids[:1].id,
             "amount": self.amount,
             "currency_id": self.currency_id.id,
             "date": self.date,
@@ -155,8 +153,7 @@ class NumerianTitrePaymentImportLine(models.TransientModel):
                 filter(None, [self.move_id.titre_reference, self.reference])
             ),
             "destination_account_id": receivable.id,
-            # The accountant has the money: no transit account to clear.
-            "outstanding_account_id": journal.default_account_id.id,
+            "is_accountant_return": True,
         }
 
     def _get_receivable_lines(self):
