@@ -46,7 +46,7 @@ class ResPartner(models.Model):
         return action | {"domain": [("commercial_partner_id", "=", self.id)]}
 
     def _get_titre_siret(self):
-        """Return the valid SIRET of a debtor; without country, an authority is French."""
+        """Return the SIRET of a debtor if valid; no country: an authority is French."""
         self.ensure_one()
         if self.country_id or not self.is_local_authority:
             return self._get_siret() or ""

@@ -75,17 +75,16 @@ class SecurityCase(BillingCase):
     @classmethod
     def _make_titres(cls):
         """Return an exported bordereau, and the cancellation of its titre."""
-        cls.move.commercial_partner_id.company_registry = "21070044900015"
-        bordereau = cls.as_user("manager", "numerian.bordereau")._create_for(cls.move)
-        bordereau.date = cls.move.invoice_date
+        debtor = cls.make_authority("Burzet", company_registry="21070045600010")
+        move = cls.move.copy({"partner_id": debtor.id, "invoice_date": "2025-06-30"})
+        move.action_post()
+        bordereau = cls.as_user("manager", "numerian.bordereau")._create_for(move)
+        bordereau.date = "2025-06-30"
         bordereau.action_issue()
         bordereau.action_export_csv()
-        cls.titre_payment = (
-            cls.env["numerian.titre.payment"]
-            .sudo()
-            .create({"move_id": cls.move.id, "key": "1"})
-        )
-        return bordereau, cls.reverse(cls.move).titre_cancellation_id
+        payments = cls.env["numerian.titre.payment"].sudo()
+        cls.titre_payment = payments.create({"move_id": move.id, "key": "1"})
+        return bordereau, cls.reverse(move).titre_cancellation_id
 
     @classmethod
     def _make_indexation(cls):
