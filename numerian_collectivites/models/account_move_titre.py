@@ -65,9 +65,7 @@ class AccountMove(models.Model):
     titre_origin_id = fields.Many2one(
         related="reversed_entry_id", string="Titre Corrected"
     )
-    titre_reference = fields.Char(
-        string="Titre Reference", compute="_compute_titre_reference", compute_sudo=True
-    )
+    titre_reference = fields.Char(compute="_compute_titre_reference", compute_sudo=True)
     titre_state = fields.Selection(
         TITRE_STATES,
         string="Titre State",

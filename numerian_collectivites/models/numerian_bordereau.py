@@ -54,7 +54,6 @@ class NumerianBordereau(models.Model):
     )
     issuer_id = fields.Many2one(
         "res.users",
-        string="Issuer",
         required=True,
         default=lambda self: self.env.user,
         ondelete="restrict",

@@ -33,7 +33,14 @@ class NumerianBordereauExporterCsv(models.AbstractModel):
         return csv_text.write(COLUMNS, rows)
 
     def _prepare_row(self, bordereau, move, line):
-        origin = move.reversed_entry_id
+        """Return a line of the file, in the order of the columns."""
+        return [
+            *self._prepare_titre_cells(bordereau, move),
+            *self._prepare_line_cells(line),
+            *self._prepare_origin_cells(move.reversed_entry_id),
+        ]
+
+    def _prepare_titre_cells(self, bordereau, move):
         return [
             bordereau.exercice_id.year,
             # A number to a spreadsheet, and a code to whoever reads it: 01, 02.
@@ -49,6 +56,10 @@ class NumerianBordereauExporterCsv(models.AbstractModel):
             move.titre_debtor_siret,
             move.titre_debtor_category,
             move.titre_debtor_legal_nature,
+        ]
+
+    def _prepare_line_cells(self, line):
+        return [
             line.number,
             line.label,
             line.imputation,
@@ -57,6 +68,9 @@ class NumerianBordereauExporterCsv(models.AbstractModel):
             to_decimal(float(line.vat_rate), places=2),
             line.vat,
             line.untaxed + line.vat,
-            origin.titre_exercice_id.year if origin.titre_number else None,
-            origin.titre_number or None,
         ]
+
+    def _prepare_origin_cells(self, origin):
+        if not origin.titre_number:
+            return [None, None]
+        return [origin.titre_exercice_id.year, origin.titre_number]

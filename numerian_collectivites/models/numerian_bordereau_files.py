@@ -49,7 +49,15 @@ class NumerianBordereau(models.Model):
         ]
 
     def _log_export(self, kind, name, content):
-        rank = len(self.export_ids.filtered(lambda export: export.kind == kind)) + 1
+        # sudo: nobody writes the trace but an export (access checked)
+        exports = self.env["numerian.bordereau.export"].sudo()
+        export = exports.create(self._prepare_export_vals(kind, name, content))
+        body = self.env._("Export no. %(rank)s: %(name)s", rank=export.rank, name=name)
+        self.message_post(body=body)
+        return export
+
+    def _prepare_export_vals(self, kind, name, content):
+        earlier = self.export_ids.filtered(lambda export: export.kind == kind)
         attachment = self.env["ir.attachment"].create(
             {
                 "name": name,
@@ -58,21 +66,10 @@ class NumerianBordereau(models.Model):
                 "res_id": self.id,
             }
         )
-        # sudo: nobody writes the trace but an export (access checked)
-        export = (
-            self.env["numerian.bordereau.export"]
-            .sudo()
-            .create(
-                {
-                    "bordereau_id": self.id,
-                    "kind": kind,
-                    "rank": rank,
-                    "checksum": hashlib.sha256(content).hexdigest(),
-                    "attachment_id": attachment.id,
-                }
-            )
-        )
-        self.message_post(
-            body=self.env._("Export no. %(rank)s: %(name)s", rank=rank, name=name)
-        )
-        return export
+        return {
+            "bordereau_id": self.id,
+            "kind": kind,
+            "rank": len(earlier) + 1,
+            "checksum": hashlib.sha256(content).hexdigest(),
+            "attachment_id": attachment.id,
+        }

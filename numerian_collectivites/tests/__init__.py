@@ -44,6 +44,7 @@ from . import test_security
 from . import test_security_companies
 from . import test_tours
 from . import test_bordereau
+from . import test_bordereau_refusals
 from . import test_titre_history
 from . import test_titre_guard
 from . import test_titre_cancellation

@@ -8,7 +8,7 @@ from odoo.tests import tagged
 from ..demo.records import get_record
 from ..demo.story_2021 import load
 from ..demo.summary import LOGINS, summary
-from .common import BillingCase
+from .demo_case import DemoCase
 
 COUNTED_MODELS = [
     "account.move",
@@ -29,35 +29,8 @@ COUNTED_MODELS = [
 
 
 @tagged("post_install", "-at_install")
-class TestDemoStory(BillingCase):
+class TestDemoStory(DemoCase):
     """The demonstration, against the literal figures of the minutes of 7 June 2022."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.account_sale_tax_id = cls.tax
-        load(cls.env)
-
-    def _authority(self, name):
-        return get_record(self.env, f"authority_{name}")
-
-    def _moves(self, authority, **fields):
-        domain = [("partner_id", "=", self._authority(authority).id)]
-        domain += [(name, "=", value) for name, value in fields.items()]
-        return self.env["account.move"].search(domain, order="invoice_date, id")
-
-    def _invoice(self, authority, titre):
-        return self._moves(authority, titre_number=titre)
-
-    def _billed_of(self, authority, product, year):
-        """Return the sum that a year of a service is billed, excluding VAT."""
-        lines = self._moves(authority, state="posted").invoice_line_ids.filtered(
-            lambda line: (
-                line.product_id == get_record(self.env, f"product_{product}")
-                and line.billing_period_start.year == year
-            )
-        )
-        return round(-sum(lines.mapped("amount_currency")), 2)
 
     def test_three_invoices_of_2021_are_those_of_the_minutes(self):
         for authority, titre, service, billed, total in (
@@ -140,9 +113,7 @@ class TestDemoStory(BillingCase):
         self.assertEqual(
             credits.invoice_line_ids.account_id, self.accounts["earlier_years"]
         )
-        orders = self.env["numerian.titre.cancellation"].search(
-            [("credit_move_id", "in", credits.ids)]
-        )
+        orders = credits.titre_cancellation_id
         table = {
             (
                 order.partner_name,

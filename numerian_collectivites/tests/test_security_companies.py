@@ -4,7 +4,8 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .test_security import RIGHTS, SecurityCase
+from .rights import RIGHTS
+from .test_security import SecurityCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,6 +3,7 @@
 """Invoices that may become titres: two communes with their SIRET, 20 % of VAT."""
 
 from odoo import Command
+from odoo.exceptions import UserError
 
 from .common import BillingCase
 
@@ -82,3 +83,25 @@ class TitreCase(BillingCase):
     def credit(cls, invoice, day, **vals):
         """Return the draft credit note of a whole invoice."""
         return cls.reverse(cls.as_user("clerk", invoice), date=day, **vals)
+
+
+class BordereauCase(TitreCase):
+    """Refusals of a bordereau: with their message, and nothing numbered."""
+
+    def read_state(self, *records):
+        return [
+            (record.state, record.titre_number)
+            if record._name == "account.move"
+            else (record.state, record.number)
+            for record in records
+        ] + [counter.last_number for counter in self.exercice.counter_ids]
+
+    def refused(self, message, bordereau, exception=UserError):
+        return self.assertRefused(
+            message,
+            exception,
+            lambda: self.read_state(bordereau, *bordereau.move_ids),
+        )
+
+    def try_issue(self, bordereau):
+        self.as_user("manager", bordereau).action_issue()

@@ -79,28 +79,28 @@ class NumerianTitrePaymentImportLine(models.TransientModel):
     def _decide(self, move, left, known):
         """Return the status of the line and a remark for whoever reads it."""
         self.ensure_one()
-        _ = self.env._
         if self.errors:
-            return "unreadable", _(
+            return "unreadable", self.env._(
                 "Columns not understood: %(names)s", names=self.errors
             )
         if not move:
             return "unknown", self._get_unknown_message()
         if self.key in known:
-            return "known", _("The same titre, amount, date and reference")
+            return "known", self.env._("The same titre, amount, date and reference")
         if not self._is_date_possible(move):
-            return "date", _("Before the invoice, in the future, or in closed books")
+            return "date", self.env._(
+                "Before the invoice, in the future, or in closed books"
+            )
         return self._decide_amount(move, left[move.id])
 
     def _decide_amount(self, move, left):
-        _ = self.env._
         if move.currency_id.is_zero(left):
-            return "paid", _("Nothing is left to pay")
+            return "paid", self.env._("Nothing is left to pay")
         if self.amount <= 0:
-            return "amount", _("An amount is above zero")
+            return "amount", self.env._("An amount is above zero")
         if move.currency_id.compare_amounts(self.amount, left) > 0:
             text = move.currency_id.format(left)
-            return "amount", _("Above what is left: %(left)s", left=text)
+            return "amount", self.env._("Above what is left: %(left)s", left=text)
         return "ok", False
 
     def _get_unknown_message(self):

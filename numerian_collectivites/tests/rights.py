@@ -1,0 +1,40 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What each role may do on our models."""
+
+OPERATIONS = ("read", "write", "create", "unlink")
+RIGHTS = {
+    # model: reader, contract officer, billing clerk, manager (r, w, c, u)
+    "numerian.service.family": ("r", "r", "r", "rwcu"),
+    "numerian.exercice": ("r", "r", "rc", "rwcu"),
+    "numerian.contract.line.price": ("r", "rwcu", "rwcu", "rwcu"),
+    "numerian.price.index": ("r", "r", "r", "rwcu"),
+    "numerian.price.index.value": ("r", "r", "r", "rwcu"),
+    "numerian.price.indexation": ("r", "rwcu", "rwcu", "rwcu"),
+    "numerian.price.indexation.line": ("r", "r", "r", "r"),
+    "numerian.price.indexation.product": ("r", "r", "r", "r"),
+    "numerian.billing.adjustment": ("r", "r", "r", "rwcu"),
+    "numerian.billing.campaign": ("r", "r", "rwcu", "rwcu"),
+    "numerian.billing.campaign.line": ("r", "r", "rwcu", "rwcu"),
+    "numerian.billing.campaign.item": ("r", "r", "rwcu", "rwcu"),
+    "numerian.billing.campaign.line.exclude": ("", "", "rwcu", "rwcu"),
+    "numerian.billing.comparison": ("r", "r", "r", "r"),
+    "numerian.billing.discrepancy": ("r", "r", "rwc", "rwc"),
+    "numerian.billing.position": ("r", "r", "r", "r"),
+    "numerian.billing.progress.report": ("r", "r", "r", "r"),
+    "numerian.billing.family.report": ("r", "r", "r", "r"),
+    "numerian.billing.share.report": ("r", "r", "r", "r"),
+    "numerian.billing.cash.report": ("r", "r", "r", "r"),
+    "numerian.billing.discrepancy.dismiss": ("", "", "", "rwcu"),
+    "numerian.billing.discrepancy.reopen": ("", "", "", "rwcu"),
+    "numerian.contract.line.correct": ("", "", "", "rwcu"),
+    "numerian.contract.line.correct.preview": ("", "", "", "rwcu"),
+    "numerian.titre.counter": ("r", "r", "r", "r"),
+    "numerian.bordereau": ("r", "r", "rwcu", "rwcu"),
+    "numerian.bordereau.export": ("r", "r", "r", "r"),
+    "numerian.titre.cancellation": ("r", "r", "rwcu", "rwcu"),
+    "numerian.titre.payment": ("r", "r", "r", "r"),
+    "numerian.titre.payment.import": ("", "", "", "rwcu"),
+    "numerian.titre.payment.import.line": ("", "", "", "rwcu"),
+}
+ROLES = ("reader", "officer", "clerk", "manager")
