@@ -5,11 +5,13 @@ from datetime import date
 
 from odoo.tests import tagged
 
+from odoo.addons.mail.tests.common import MockEmail
+
 from .tour_case import MODULE, TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestTourCalendar(TourCase):
+class TestTourCalendar(TourCase, MockEmail):
     """A year of billing in a handful of clicks, by the clerk, in a real browser."""
 
     def test_calendar(self):
@@ -17,11 +19,13 @@ class TestTourCalendar(TourCase):
         self._make_contract(burzet, self.line.product_id)
         self.campaign.action_run()
         exercice = self.campaign.exercice_id
-        self.start_tour(
-            f"/odoo/action-{MODULE}.numerian_exercice_action/{exercice.id}",
-            "numerian_billing_calendar",
-            login=self.clerk.login,
-        )
+        with self.mock_mail_gateway():
+            self.start_tour(
+                f"/odoo/action-{MODULE}.numerian_exercice_action/{exercice.id}",
+                "numerian_billing_calendar",
+                login=self.clerk.login,
+            )
+            mails = [mail["email_to"] for mail in self._mails]
         campaign = self.campaign.copy_ids
         # 15 May 2022 is a Sunday.
         self.assertRecordValues(
@@ -45,7 +49,4 @@ class TestTourCalendar(TourCase):
             ],
         )
         self.assertEqual(campaign.move_ids.amount_untaxed, 345.0)
-        mail = self.env["mail.mail"].search(
-            [("model", "=", "account.move"), ("res_id", "in", campaign.move_ids.ids)]
-        )
-        self.assertEqual(mail.mapped("state"), ["sent"])
+        self.assertEqual(mails, [["\"Brossainc\" <mairie@brossainc.test>"]])
