@@ -30,8 +30,10 @@ INSERT = """
       ) AS compared
      WHERE previous != 0 OR billed + planned != 0
 """
-# Amounts by authority, family and currency, over the contracts in scope.
+# Amounts by authority, family and currency, over the contracts in scope. These are read
+# once, even where PostgreSQL knows nothing yet of the size of the tables.
 TOTALS = """
+      WITH scope AS MATERIALIZED (%(contracts)s)
     SELECT contract.commercial_partner_id AS partner_id,
            line.service_family_id,
            COALESCE(line.currency_id, %(currency)s) AS currency_id,
@@ -45,7 +47,7 @@ TOTALS = """
       FROM (%(slots)s) AS slots
       JOIN contract_line line ON line.id = slots.contract_line_id
       JOIN contract_contract contract ON contract.id = line.contract_id
-     WHERE contract.id IN %(contracts)s AND %(families)s
+     WHERE contract.id IN (SELECT id FROM scope) AND %(families)s
      GROUP BY 1, 2, 3
 """
 # Every amount of the two spans: live documents, adjustments, the plan.
