@@ -8,7 +8,7 @@ from odoo.tests import tagged
 from ..demo.records import get_record
 from ..demo.story_2021 import load
 from ..demo.summary import LOGINS, summary
-from .common import BillingCase
+from .demo_case import DemoCase
 
 COUNTED_MODELS = [
     "account.move",
@@ -29,35 +29,8 @@ COUNTED_MODELS = [
 
 
 @tagged("post_install", "-at_install")
-class TestDemoStory(BillingCase):
+class TestDemoStory(DemoCase):
     """The demonstration, against the literal figures of the minutes of 7 June 2022."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.account_sale_tax_id = cls.tax
-        load(cls.env)
-
-    def _authority(self, name):
-        return get_record(self.env, f"authority_{name}")
-
-    def _moves(self, authority, **fields):
-        domain = [("partner_id", "=", self._authority(authority).id)]
-        domain += [(name, "=", value) for name, value in fields.items()]
-        return self.env["account.move"].search(domain, order="invoice_date, id")
-
-    def _invoice(self, authority, titre):
-        return self._moves(authority, ref=f"Titre {titre} - exercice 2021")
-
-    def _billed_of(self, authority, product, year):
-        """Return the sum that a year of a service is billed, excluding VAT."""
-        lines = self._moves(authority, state="posted").invoice_line_ids.filtered(
-            lambda line: (
-                line.product_id == get_record(self.env, f"product_{product}")
-                and line.billing_period_start.year == year
-            )
-        )
-        return round(-sum(lines.mapped("amount_currency")), 2)
 
     def test_three_invoices_of_2021_are_those_of_the_minutes(self):
         for authority, titre, service, billed, total in (
@@ -143,82 +116,6 @@ class TestDemoStory(BillingCase):
         self.assertEqual(line.date_end, date(2017, 6, 30))
         self.company.billing_start_date = date(2017, 1, 1)
         self.assertEqual(self.owed(line), {})
-
-    def test_scheduled_action_bills_2022(self):
-        self.env["numerian.billing.campaign"]._cron_run_due()
-        contracts = self.env["contract.contract"].search(
-            [("company_id", "=", self.company.id)]
-        )
-        self.assertEqual(self.owed(contracts.contract_line_ids, until="2022-12-31"), {})
-        for authority, service, billed in (
-            ("burzet", "hotspot", 0.00),
-            ("burzet", "adh", 265.72),  # 511 x 0.52
-            ("brossainc", "coso", 345.00),
-            ("jaujac", "coso", 115.00),  # joined on 1 September
-            ("chomerac", "rgpd_2", 240.00),  # stopped on 30 June
-            ("val_eyrieux", "heb_vm", 2235.00),  # 3 x 85.00, then 9 x 2 x 110.00
-            ("vals_les_bains", "mi_poste", 7278.67),  # 22, then 42 from 1 May
-        ):
-            with self.subTest(f"{authority} {service}"):
-                self.assertEqual(self._billed_of(authority, service, 2022), billed)
-        jaujac = self._moves("jaujac")
-        self.assertEqual(jaujac.mapped("invoice_date"), [date(2022, 10, 10)])
-
-    def test_october_bills_who_joined_and_nobody_else(self):
-        self.env["numerian.billing.campaign"]._cron_run_due()
-        october = get_record(self.env, "campaign_2022_octobre")
-        self.assertFalse(october.partner_ids)
-        self.assertEqual(
-            sorted(october.move_ids.partner_id.mapped("name")),
-            ["Jaujac", "Saint-Félicien"],
-        )
-
-    def test_small_sums_of_hosting_are_grouped(self):
-        """A web site at 15.00 a month; below 30.00 it waits.
-
-        April goes with the membership of May; then two months at once.
-        """
-        self.env["numerian.billing.campaign"]._cron_run_due()
-        moves = self._moves("boulieu_les_annonay", state="posted").filtered(
-            lambda move: move.invoice_date.year == 2022
-        )
-        product = get_record(self.env, "product_heb_web")
-        months = [
-            (
-                move.invoice_date.month,
-                [
-                    line.billing_period_start.month
-                    for line in move.invoice_line_ids.sorted("billing_period_start")
-                    if line.product_id == product
-                ],
-            )
-            for move in moves
-        ]
-        self.assertEqual(
-            months,
-            [
-                (3, []),
-                (3, [1, 2, 3]),
-                (5, [4]),
-                (6, [5, 6]),
-                (8, [7, 8]),
-                (10, [9, 10]),
-                (12, [11, 12]),
-            ],
-        )
-
-    def test_nine_tenths_are_billed_by_the_end_of_october(self):
-        self.env["numerian.billing.campaign"]._cron_run_due()
-        moves = self.env["account.move"].search(
-            [("billing_campaign_id.exercice_id.year", "=", 2022)]
-        )
-        by_october = moves.filtered(lambda m: m.invoice_date <= date(2022, 10, 31))
-        # Two months of hosting are left, less what the département pays by quarter.
-        self.assertEqual(self._total(by_october), "224573.55")
-        self.assertEqual(self._total(moves), "228209.95")  # 98.4 %
-
-    def _total(self, moves):
-        return f"{sum(moves.mapped('amount_untaxed_signed')):.2f}"
 
     def test_calendar_of_2022_is_the_one_of_the_minutes(self):
         exercice = self.env["numerian.exercice"].search(
