@@ -30,8 +30,11 @@ INSERT = """
       ) AS compared
      WHERE previous != 0 OR billed + planned != 0
 """
-# Amounts by authority, family and currency, over the contracts in scope.
+# Amounts by authority, family and currency, over the contracts in scope. Contracts and
+# amounts are read once each, even where PostgreSQL knows nothing of the tables' sizes.
 TOTALS = """
+      WITH scope AS MATERIALIZED (%(contracts)s),
+           slots AS MATERIALIZED (%(slots)s)
     SELECT contract.commercial_partner_id AS partner_id,
            line.service_family_id,
            COALESCE(line.currency_id, %(currency)s) AS currency_id,
@@ -42,10 +45,11 @@ TOTALS = """
            ROUND(SUM(CASE WHEN slot >= %(start)s AND NOT planned
                           THEN amount ELSE 0 END), 2) AS billed,
            ROUND(SUM(CASE WHEN planned THEN amount ELSE 0 END), 2) AS planned
-      FROM (%(slots)s) AS slots
+      FROM slots
       JOIN contract_line line ON line.id = slots.contract_line_id
       JOIN contract_contract contract ON contract.id = line.contract_id
-     WHERE contract.id IN %(contracts)s AND %(families)s
+      JOIN scope ON scope.id = contract.id
+     WHERE %(families)s
      GROUP BY 1, 2, 3
 """
 # Every amount of the two spans: live documents, adjustments, the plan.

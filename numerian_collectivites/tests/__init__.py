@@ -28,6 +28,7 @@ from . import test_contract_screens
 from . import test_demo_story
 from . import test_exercice_dashboard
 from . import test_invoice_pdf
+from . import test_demo_year_2022
 from . import test_numerian_exercice
 from . import test_numerian_exercice_coverage
 from . import test_numerian_service_family
@@ -42,6 +43,7 @@ from . import test_res_partner_documents
 from . import test_res_partner_import
 from . import test_security
 from . import test_security_companies
+from . import test_tour_calendar
 from . import test_tours
 from . import test_bordereau
 from . import test_bordereau_refusals

@@ -1,5 +1,6 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The demonstration, loaded in a small syndicate."""
 
 from ..demo.records import get_record
 from ..demo.story_2021 import load
@@ -7,7 +8,7 @@ from .common import BillingCase
 
 
 class DemoCase(BillingCase):
-    """The demonstration is loaded; its documents are found by authority."""
+    """The story as ``setup/run`` loads it, before the scheduled action bills 2022."""
 
     @classmethod
     def setUpClass(cls):

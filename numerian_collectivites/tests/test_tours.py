@@ -3,87 +3,14 @@
 
 from datetime import date
 
-from odoo import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
-from .accounting import AccountingCase
-
-MODULE = "numerian_collectivites"
+from .tour_case import MODULE, TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestTours(AccountingCase, HttpCase):
+class TestTours(TourCase):
     """The main journeys of the clerk, in a real browser, in French."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.lang"]._activate_lang("fr_FR")
-        cls.company = cls._make_company("Syndicat des parcours")
-        cls.env = cls.env(context={"allowed_company_ids": cls.company.ids})
-        accounts, _journal, cls.tax = cls._make_accounting(cls.company)
-        cls.clerk = cls._make_user("facturation", "group_billing_clerk")
-        cls.officer = cls._make_user("contrats", "group_contract_officer")
-        cls.line = cls._make_line(accounts["receivable"])
-        cls.campaign = cls._make_campaign()
-
-    @classmethod
-    def _make_user(cls, name, group):
-        return new_test_user(
-            cls.env,
-            f"{name}@parcours.test",
-            groups=f"{MODULE}.{group}",
-            lang="fr_FR",
-            tz="Europe/Paris",
-            company_id=cls.company.id,
-        )
-
-    @classmethod
-    def _make_line(cls, receivable):
-        family = cls.env["numerian.service.family"].create(
-            {"name": "Logiciels", "code": "TOUR"}
-        )
-        product = cls.env["product.product"].create(
-            {
-                "name": "Maintenance Cosoluce",
-                "type": "service",
-                "list_price": 345.0,
-                "service_family_id": family.id,
-                "taxes_id": [Command.set(cls.tax.ids)],
-            }
-        )
-        commune = cls.env["res.partner"].create(
-            {
-                "name": "Brossainc",
-                "is_local_authority": True,
-                "company_id": cls.company.id,
-                "property_account_receivable_id": receivable.id,
-            }
-        )
-        line = {"product_id": product.id, "price_unit": 345.0}
-        contract = cls.env["contract.contract"].create(
-            {
-                "name": "Contrat Brossainc",
-                "partner_id": commune.id,
-                "company_id": cls.company.id,
-                "contract_line_ids": [
-                    Command.create(line | {"date_start": "2021-01-01"})
-                ],
-            }
-        )
-        return contract.contract_line_ids
-
-    @classmethod
-    def _make_campaign(cls):
-        exercice = cls.env["numerian.exercice"]._get_or_create(2021, cls.company)
-        return cls.env["numerian.billing.campaign"].create(
-            {
-                "name": "Mai 2021",
-                "company_id": cls.company.id,
-                "exercice_id": exercice.id,
-                "date": "2021-05-15",
-            }
-        )
 
     def test_campaign(self):
         action = f"{MODULE}.numerian_billing_campaign_action"
