@@ -68,7 +68,6 @@ class AccountMove(models.Model):
     titre_reference = fields.Char(compute="_compute_titre_reference", compute_sudo=True)
     titre_state = fields.Selection(
         TITRE_STATES,
-        string="Titre State",
         compute="_compute_titre_state",
         compute_sudo=True,
     )

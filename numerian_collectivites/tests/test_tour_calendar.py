@@ -49,4 +49,4 @@ class TestTourCalendar(TourCase, MockEmail):
             ],
         )
         self.assertEqual(campaign.move_ids.amount_untaxed, 345.0)
-        self.assertEqual(mails, [["\"Brossainc\" <mairie@brossainc.test>"]])
+        self.assertEqual(mails, [['"Brossainc" <mairie@brossainc.test>']])
