@@ -133,6 +133,34 @@ def get_slot_values(line, year):
     }
 
 
+def copy_positions(source, target):
+    """The positions of an exercice, in the same months of another one."""
+    env.cr.execute(
+        "SELECT attname, atttypid = 'date'::regtype FROM pg_attribute"
+        " WHERE attrelid = 'numerian_billing_position'::regclass"
+        " AND attnum > 0 AND NOT attisdropped AND attname != 'id'"
+    )
+    shift = f" - INTERVAL '{source.year - target.year} years'"
+    values = {
+        name: f'"{name}"{shift}' if is_date else f'"{name}"'
+        for name, is_date in env.cr.fetchall()
+    } | {"exercice_id": str(target.id)}
+    names = ", ".join(f'"{name}"' for name in values)
+    env.cr.execute(
+        f"INSERT INTO numerian_billing_position ({names})"
+        f" SELECT {', '.join(values.values())} FROM numerian_billing_position"
+        " WHERE exercice_id = %s",
+        [source.id],
+    )
+
+
+def commit_and_analyse():
+    env.cr.commit()
+    env.cr.execute("ANALYZE")
+    env.cr.commit()
+    env.invalidate_all()
+
+
 class Meter:
     """Milliseconds and queries of a ``with`` block that starts with an empty cache."""
 
@@ -197,17 +225,16 @@ copy_contracts(contract)
 for year in YEARS:
     own_campaign = campaign if year == LAST_YEAR else make_campaign(year)
     copy_invoices(campaign.move_ids, year, own_campaign)
-env.invalidate_all()
+commit_and_analyse()
 exercices = env["numerian.exercice"].search([], order="year")
 print(f"{len(exercices)} exercices de {NUMBER(SIZE)} contrats de 3 lignes")
-for exercice in exercices:
-    with Meter(f"mise à jour des positions de {exercice.year}"):
-        exercice._refresh_positions()
-with Meter("la dernière encore, rien n'a changé"):
+with Meter(f"mise à jour des positions de {LAST_YEAR}"):
     exercices[-1]._refresh_positions()
-env.cr.commit()
-env.cr.execute("ANALYZE")
-env.cr.commit()
+with Meter("la même encore, rien n'a changé"):
+    exercices[-1]._refresh_positions()
+for exercice in exercices[:-1]:
+    copy_positions(exercices[-1], exercice)
+commit_and_analyse()
 positions = env["numerian.billing.position"].search_count([])
 print(f"  {NUMBER(positions)} positions")
 measure(exercices[-1])  # PostgreSQL and Odoo warm up
