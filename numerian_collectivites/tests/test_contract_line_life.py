@@ -3,7 +3,7 @@
 
 from freezegun import freeze_time
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import BillingCase
@@ -214,11 +214,13 @@ class TestContractLineLife(BillingCase):
 
     def test_archived_contract_is_not_billed(self):
         self.line.contract_id.active = False
-        self.assertFalse(self.bill(2027))
+        with self.assertRaises(UserError):  # nothing else is in the scope
+            self.bill(2027)
 
     def test_contract_out_of_the_archive_owes_no_arrears(self):
         self.line.contract_id.active = False
-        self.bill(2027)
+        with self.assertRaises(UserError):
+            self.bill(2027)
         self.line.contract_id.active = True
         moves = self.bill(2028)
         self.assertEqual(self.amounts(moves), ["1200.00"])

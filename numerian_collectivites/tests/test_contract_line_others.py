@@ -32,7 +32,8 @@ class TestOtherContracts(BillingCase):
     def test_ledger_does_not_see_it(self):
         self.assertFalse(self.move.invoice_line_ids.billing_period_start)
         self.assertFalse(self.line.is_billed)
-        self.assertFalse(self.bill(2026))
+        with self.assertRaises(UserError):  # no contract in the scope
+            self.bill(2026)
 
     def test_stop_before_what_is_invoiced_is_refused(self):
         with self.assertRaises(ValidationError):
@@ -123,4 +124,5 @@ class TestContractSections(BillingCase):
             }
         )
         self.assertEqual(contract.modification_ids.date, date(2026, 11, 23))
-        self.assertFalse(self.bill(2026))
+        with self.assertRaises(UserError):  # no contract in the scope
+            self.bill(2026)

@@ -1,15 +1,16 @@
-"""Issue the bordereaux of a share of the documents, some rolled back; Odoo shell."""
+"""Issue the bordereaux of a share of the documents, some rolled back."""
 
 import os
 import random
 import time
 from pathlib import Path
 
+from odoo_workers import open_environment, report
 from psycopg2.errors import SerializationFailure
 
 SHARE = int(os.environ["SHARE"])  # 0 or 1: one document in two
 chance = random.Random(SHARE)
-env = env(user=env.ref("base.user_admin").id)  # noqa: F821 (given by the shell)
+env = open_environment()
 exercice = env["numerian.exercice"].search([("year", "=", 2022)])
 waiting = env["account.move"].search(
     [("titre_exercice_id", "=", exercice.id), ("titre_number", "in", (0, False))],
@@ -49,4 +50,4 @@ while any(mine.values()):
         continue
     mine[kind] = mine[kind][len(batch) :]
     issued += len(batch)
-print("ISSUED", issued, "ROLLED BACK", rolled_back, "CONFLICTS", conflicts)
+report(issued=issued, rolled_back=rolled_back, conflicts=conflicts)

@@ -1,9 +1,11 @@
-"""Posted invoices of 2022 and reductions of some of them, to be issued; Odoo shell."""
+"""Posted invoices of 2022 and reductions of some of them, to be issued."""
 
 import os
 
+from odoo_workers import open_environment
+
 INVOICES, CREDITS = int(os.environ["INVOICES"]), int(os.environ["CREDITS"])
-env = env(user=env.ref("base.user_admin").id)  # noqa: F821 (given by the shell)
+env = open_environment()
 env.company.titre_imputation = "7068"
 tax = env["account.tax"].search(
     [("type_tax_use", "=", "sale"), ("amount", "=", 20)], limit=1

@@ -40,6 +40,12 @@ def environment():
         yield api.Environment(cursor, SUPERUSER_ID, {})
 
 
+def open_environment():
+    """Return the administrator's environment, on a cursor as long as the process."""
+    env = api.Environment(REGISTRY.cursor(), SUPERUSER_ID, {})
+    return env(user=env.ref("base.user_admin").id)
+
+
 def make_communes(env, count):
     """Communes with one service at 345.00 a year from September 2022: 115.00 each.
 
