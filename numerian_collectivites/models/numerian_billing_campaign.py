@@ -150,13 +150,22 @@ class NumerianBillingCampaign(models.Model):
 
     @api.depends("exercice_id")
     def _compute_period_to(self):
+        """The end of the exercice; another invoice date in it moves nothing."""
         for campaign in self:
-            campaign.period_to = campaign.exercice_id.date_end
+            exercice, last = campaign.exercice_id, campaign.period_to
+            if last and exercice and exercice.date_start <= last <= exercice.date_end:
+                continue
+            campaign.period_to = exercice.date_end
 
     @api.depends("exercice_id")
     def _compute_regularise_from(self):
+        """The start of the exercice; another invoice date in it moves nothing."""
         for campaign in self:
-            campaign.regularise_from = campaign.exercice_id.date_start
+            exercice, first = campaign.exercice_id, campaign.regularise_from
+            if first and exercice and first <= exercice.date_end:
+                if campaign._origin or first >= exercice.date_start:
+                    continue
+            campaign.regularise_from = exercice.date_start
 
     @api.depends("line_ids.state", "line_ids.amount")
     def _compute_counters(self):

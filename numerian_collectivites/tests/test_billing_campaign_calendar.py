@@ -98,6 +98,14 @@ class TestBillingCampaignCalendar(BillingCase):
         ):
             campaign.date = "2025-07-16"
 
+    def test_another_date_keeps_the_periods(self):
+        campaign = self.make_campaign(
+            2025, period_to="2025-03-31", regularise_from="2024-01-01"
+        )
+        campaign.date = "2025-04-14"
+        self.assertEqual(campaign.period_to, date(2025, 3, 31))
+        self.assertEqual(campaign.regularise_from, date(2024, 1, 1))
+
     def test_months_of_the_calendar_have_their_totals(self):
         self.make_line()
         self.make_line(partner=self.make_authority("Burzet"), price_unit=100.0)

@@ -126,7 +126,7 @@ def install_ours(source: str, target: str):
 def _keep_statistics(name: str):
     """Let no autovacuum find the tables empty between two tests, all rolled back.
 
-    PostgreSQL would then plan for one row, and take seconds where it needs milliseconds.
+    PostgreSQL would then plan for one row: seconds where milliseconds are enough.
     """
     for table in ("account_move", "account_move_line", "account_partial_reconcile"):
         psql(f"ALTER TABLE {table} SET (autovacuum_enabled = false)", name)
