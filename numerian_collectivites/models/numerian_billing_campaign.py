@@ -162,9 +162,9 @@ class NumerianBillingCampaign(models.Model):
         """The start of the exercice; another invoice date in it moves nothing."""
         for campaign in self:
             exercice, first = campaign.exercice_id, campaign.regularise_from
-            if first and exercice and first <= exercice.date_end:
-                if campaign._origin or first >= exercice.date_start:
-                    continue
+            chosen = first and exercice and first <= exercice.date_end
+            if chosen and (campaign._origin or first >= exercice.date_start):
+                continue
             campaign.regularise_from = exercice.date_start
 
     @api.depends("line_ids.state", "line_ids.amount")
