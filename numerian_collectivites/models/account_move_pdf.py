@@ -31,8 +31,7 @@ class AccountMove(models.Model):
                 )
             )
         if not self.invoice_pdf_report_id:
-            # One at a time: Debian's wkhtmltopdf cannot part several. Without a sending
-            # method core makes the documents and sends nothing.
+            # Without a sending method core makes the document and sends nothing.
             self.env["account.move.send"]._generate_and_send_invoices(
                 self, sending_methods=[]
             )

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import formatLang
 
 from ..proration import to_decimal
+from .scheduled import error_text
 
 _logger = logging.getLogger(__name__)
 
@@ -143,7 +144,7 @@ class NumerianBillingCampaignLine(models.Model):
     def _record_error(self, error):
         """Keep the reason on the line and on a to-do; the others go on."""
         self.ensure_one()
-        message = str(error) if isinstance(error, UserError) else repr(error)
+        message = error_text(error)
         _logger.info("Campaign line %s not billed: %s", self.id, message)
         self.write({"state": "error", "error": message, "attempts": self.attempts + 1})
         self.activity_schedule(

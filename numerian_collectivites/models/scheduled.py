@@ -28,7 +28,7 @@ def run_each(records, step, record_error):
     :param record_error: takes the record and the error, which nobody else will see
     """
     env = records.env
-    _commit(env, remaining=len(records))
+    commit_progress(env, remaining=len(records))
     for record in records:
         try:
             with env.cr.savepoint():
@@ -49,7 +49,7 @@ def run_each(records, step, record_error):
                 exc_info=not expected,
             )
             record_error(record, error)
-        if not _commit(env, processed=1):
+        if not commit_progress(env, processed=1):
             break
 
 
@@ -58,7 +58,7 @@ def error_text(error):
     return str(error) if isinstance(error, UserError) else repr(error)
 
 
-def _commit(env, processed=0, remaining=None):
+def commit_progress(env, processed=0, remaining=None):
     """Keep what is done; return the seconds left for the scheduled action."""
     if modules.module.current_test:  # a test rolls back what it does
         return float("inf")

@@ -12,9 +12,6 @@ import odoo_process
 import workshop
 from console import Steps
 
-SIZES = (500, 2000)
-SCALE_SIZES = (1000, 10000)
-DOCUMENTS = (100,)
 SECONDS_TO_LOAD = 15  # of a worker, until it can bill
 # Two workers that want the same rows are told so by the database, and try again.
 QUIET_SQL = "--log-handler=odoo.sql_db:CRITICAL"
@@ -22,11 +19,7 @@ QUIET_SQL = "--log-handler=odoo.sql_db:CRITICAL"
 
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
-    measure, default, what = _measure, SIZES, "contrats"
-    if options.scale:
-        measure, default = _measure_scale, SCALE_SIZES
-    elif options.documents:
-        measure, default, what = _measure_documents, DOCUMENTS, "factures en PDF"
+    measure, default, what, _help = MODES[options.mode]
     sizes = options.sizes or default
     steps = Steps(workshop.STEPS + 1 + len(sizes))
     with workshop.opened(steps) as library:
@@ -45,24 +38,19 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         prog="setup/bench",
         description="Mesure une campagne contre le plancher d'Odoo et contre l'OCA.",
     )
+    modes = parser.add_mutually_exclusive_group()
+    for mode, (_measure, default, _what, text) in MODES.items():
+        sizes = " et ".join(map(str, default))
+        modes.add_argument(
+            f"--{mode}",
+            dest="mode",
+            action="store_const",
+            const=mode,
+            default="campaign",
+            help=f"{text} (défaut : {sizes})",
+        )
     parser.add_argument(
-        "--scale",
-        action="store_true",
-        help="mesure plutôt la tenue en charge, avec un et deux processus "
-        "(défaut : 1000 et 10000)",
-    )
-    parser.add_argument(
-        "--documents",
-        action="store_true",
-        help="mesure plutôt le PDF d'autant de factures, à côté de wkhtmltopdf "
-        "(défaut : 100)",
-    )
-    parser.add_argument(
-        "sizes",
-        nargs="*",
-        type=int,
-        metavar="CONTRATS",
-        help="nombres de contrats de trois lignes (défaut : 500 et 2000)",
+        "sizes", nargs="*", type=int, metavar="NOMBRE", help="contrats ou factures"
     )
     return parser.parse_args(arguments)
 
@@ -79,6 +67,14 @@ def _measure_documents(template: str, size: int) -> str:
         _install(name)
         return odoo_process.script(
             name, "bench_documents.py", what="la mesure", SIZE=size
+        )
+
+
+def _measure_dashboard(template: str, size: int) -> str:
+    with database.passing(template) as name:
+        _install(name)
+        return odoo_process.script(
+            name, "bench_dashboard.py", what="la mesure", SIZE=size
         )
 
 
@@ -124,3 +120,32 @@ def _bill(name: str, workers: int) -> tuple[float, float]:
         ]
         ends = [[float(figure) for figure in run.result().split()] for run in runs]
     return max(end for end, _memory in ends) - start, max(m for _end, m in ends)
+
+
+# Option: (what measures, sizes, what a size counts, help)
+MODES = {
+    "campaign": (
+        _measure,
+        (500, 2000),
+        "contrats",
+        "une campagne, le plancher d'Odoo et l'OCA : c'est la mesure ordinaire",
+    ),
+    "scale": (
+        _measure_scale,
+        (1000, 10000),
+        "contrats",
+        "la tenue en charge, avec un et deux processus",
+    ),
+    "dashboard": (
+        _measure_dashboard,
+        (10000,),
+        "contrats",
+        "l'ouverture du tableau de bord, sur dix exercices",
+    ),
+    "documents": (
+        _measure_documents,
+        (100,),
+        "factures en PDF",
+        "le PDF d'autant de factures, à côté de wkhtmltopdf",
+    ),
+}
