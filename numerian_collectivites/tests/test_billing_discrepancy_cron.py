@@ -42,7 +42,7 @@ class TestBillingDiscrepancyCron(DiscrepancyCase):
 
         with (
             patch.object(review, "_refresh", refresh_or_fail),
-            patch(f"{SCHEDULED}._commit", return_value=time_left),
+            patch(f"{SCHEDULED}.commit_progress", return_value=time_left),
         ):
             self.review._cron_refresh()
 
