@@ -36,3 +36,4 @@ BORDEREAU_TYPES = [
     ("02", "Cancellations and reductions"),
 ]
 SALE_MOVE_TYPES = ("out_invoice", "out_refund")
+TITRE_SERIES = [("bordereau", "Bordereaux"), ("titre", "Titres")]

@@ -10,7 +10,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import new_test_user
 
-from ..proration import to_decimal
+from ..core.proration import to_decimal
 from .accounting import AccountingCase
 
 MODULE = "numerian_collectivites"

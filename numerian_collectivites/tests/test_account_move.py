@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models.numerian_billing_campaign_run import SLOT_INDEX
+from ..models.campaign.numerian_billing_campaign_run import SLOT_INDEX
 from .common import BillingCase
 
 

@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ..models import numerian_billing_campaign_run as run
+from ..models.campaign import numerian_billing_campaign_run as run
 from .common import BillingCase
 
 

@@ -8,7 +8,7 @@ from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
-from ..billing_ledger import Billed
+from ..core.billing_ledger import Billed
 from .common import BillingCase
 
 

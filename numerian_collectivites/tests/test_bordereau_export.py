@@ -10,7 +10,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..models.numerian_bordereau_exporter_csv import COLUMNS
+from ..models.titre.numerian_bordereau_exporter_csv import COLUMNS
 from .titres import TitreCase
 
 PES_SETTINGS = {

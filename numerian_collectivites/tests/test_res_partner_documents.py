@@ -3,7 +3,7 @@
 
 from odoo.tests import freeze_time, tagged
 
-from ..models.numerian_billing_discrepancy import REVIEW
+from ..models.discrepancy.numerian_billing_discrepancy import REVIEW
 from .common import BillingCase
 
 

@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from ..models.numerian_titre_cancellation import REASONS
+from ..models.titre.numerian_titre_cancellation import REASONS
 
 
 class AccountMoveReversal(models.TransientModel):

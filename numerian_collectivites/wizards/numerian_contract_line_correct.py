@@ -4,8 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.selections import BILLING_PERIODS, PRICE_PERIODS, PRORATIONS
-from ..proration import (
+from ..core.proration import (
     InvalidTerms,
     Period,
     Version,
@@ -14,6 +13,7 @@ from ..proration import (
     overlap,
     to_decimal,
 )
+from ..models.selections import BILLING_PERIODS, PRICE_PERIODS, PRORATIONS
 
 KINDS = [
     ("date_start", "The service started on another day"),

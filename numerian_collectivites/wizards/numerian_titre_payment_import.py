@@ -7,8 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from .. import payment_file
-from ..models.account_move_titre_issue import MANAGER
+from ..core import payment_file
+from ..models.titre.account_move_titre_issue import MANAGER
 
 
 class NumerianTitrePaymentImport(models.TransientModel):

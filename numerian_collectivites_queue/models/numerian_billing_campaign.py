@@ -3,7 +3,7 @@
 
 from odoo import fields, models
 
-from odoo.addons.numerian_collectivites.models import (
+from odoo.addons.numerian_collectivites.models.campaign import (
     numerian_billing_campaign_run as run,
 )
 from odoo.addons.queue_job.delay import group

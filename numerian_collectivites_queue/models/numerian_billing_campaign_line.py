@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 
 from odoo import models
 
-from odoo.addons.numerian_collectivites.models import (
+from odoo.addons.numerian_collectivites.models.campaign import (
     numerian_billing_campaign_run as run,
 )
 from odoo.addons.queue_job.exception import RetryableJobError

@@ -8,7 +8,7 @@ from psycopg2 import errors
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.numerian_collectivites.models import (
+from odoo.addons.numerian_collectivites.models.campaign import (
     numerian_billing_campaign_run as run,
 )
 from odoo.addons.numerian_collectivites.tests.common import BillingCase

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from numerian_collectivites.billing_ledger import Billed, Line, link_chains
-from numerian_collectivites.proration import Period, Terms, Version, year_dues
+from numerian_collectivites.core.billing_ledger import Billed, Line, link_chains
+from numerian_collectivites.core.proration import Period, Terms, Version, year_dues
 
 DAWN = "2000-01-01"
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numerian_collectivites.billing_calendar import (
+from numerian_collectivites.core.billing_calendar import (
     Scope,
     missing_periods,
     next_working_day,
@@ -14,7 +14,7 @@ from numerian_collectivites.billing_calendar import (
     shift_name,
     shift_year,
 )
-from numerian_collectivites.proration import Period
+from numerian_collectivites.core.proration import Period
 
 HOSTING, GDPR = 1, 2
 ANNONAY, BURZET = 10, 11

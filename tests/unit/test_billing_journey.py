@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
-from numerian_collectivites.billing_ledger import (
+from numerian_collectivites.core.billing_ledger import (
     NOT_BILLED,
     Billed,
     Line,
@@ -28,7 +28,7 @@ from numerian_collectivites.billing_ledger import (
     link_chains,
     outstanding,
 )
-from numerian_collectivites.proration import (
+from numerian_collectivites.core.proration import (
     DAY,
     PERIOD_MONTHS,
     PRORATIONS,

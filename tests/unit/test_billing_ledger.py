@@ -11,7 +11,7 @@ from contract_builders import (
     terms,
     version,
 )
-from numerian_collectivites.billing_ledger import (
+from numerian_collectivites.core.billing_ledger import (
     Billed,
     Delta,
     InvalidCredit,

@@ -4,9 +4,9 @@ import pytest
 from contract_builders import DAWN, day, invoiced, period, terms, version
 from hypothesis import given
 from hypothesis import strategies as st
-from numerian_collectivites.billing_calendar import Scope
-from numerian_collectivites.billing_ledger import Billed, Line, deltas
-from numerian_collectivites.billing_position import Round, Service, positions
+from numerian_collectivites.core.billing_calendar import Scope
+from numerian_collectivites.core.billing_ledger import Billed, Line, deltas
+from numerian_collectivites.core.billing_position import Round, Service, positions
 
 SOFTWARE, HOSTING = 1, 2
 BURZET, BROSSAINC = 10, 20

@@ -4,7 +4,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numerian_collectivites.chorus import References, is_siret, missing_references
+from numerian_collectivites.core.chorus import References, is_siret, missing_references
 
 requirements = st.sampled_from(["none", "service", "engagement", "both", "either"])
 texts = st.sampled_from(["", "MAIRIE", "EJ-2022-1"])

@@ -2,7 +2,7 @@
 
 import pytest
 from contract_builders import day, period
-from numerian_collectivites.proration import (
+from numerian_collectivites.core.proration import (
     InvalidTerms,
     civil_period,
     months_of_use,

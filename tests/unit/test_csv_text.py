@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numerian_collectivites.csv_text import FORMULA_STARTS, cell, harmless, write
+from numerian_collectivites.core.csv_text import FORMULA_STARTS, cell, harmless, write
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numerian_collectivites.discrepancy_life import (
+from numerian_collectivites.core.discrepancy_life import (
     CORRECTABLE,
     PENDING,
     Figures,

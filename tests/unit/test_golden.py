@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 import yaml
 from contract_builders import invoiced
-from numerian_collectivites.billing_ledger import (
+from numerian_collectivites.core.billing_ledger import (
     Line,
     classify,
     deltas,
     link_chains,
     whole_period,
 )
-from numerian_collectivites.proration import Terms, Version, check_terms
+from numerian_collectivites.core.proration import Terms, Version, check_terms
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 RULES = ("billing_period", "price_period", "proration")

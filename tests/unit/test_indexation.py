@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numerian_collectivites.indexation import (
+from numerian_collectivites.core.indexation import (
     CENT,
     InvalidIndexation,
     bounded,

@@ -5,7 +5,7 @@ import csv
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numerian_collectivites.insee_code import (
+from numerian_collectivites.core.insee_code import (
     COMMUNES_FILE,
     departement_of,
     find_commune,

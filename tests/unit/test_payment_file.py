@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numerian_collectivites.payment_file import UnreadableFile, read
+from numerian_collectivites.core.payment_file import UnreadableFile, read
 
 
 def rows(text, encoding="utf-8"):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from numerian_collectivites.pes_recette import (
+from numerian_collectivites.core.pes_recette import (
     Bordereau,
     Debtor,
     Flow,
@@ -18,8 +18,8 @@ from numerian_collectivites.pes_recette import (
     Piece,
     problems,
 )
-from numerian_collectivites.pes_recette_xml import render
-from numerian_collectivites.titre_lines import TitreLine
+from numerian_collectivites.core.pes_recette_xml import render
+from numerian_collectivites.core.titre_lines import TitreLine
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "pes_recette_two_titres.xml"
 RATE = Decimal(20)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from contract_builders import DAWN, decimals, terms, version
-from numerian_collectivites.proration import year_dues
+from numerian_collectivites.core.proration import year_dues
 
 OLD = version(DAWN, "1200.00")
 

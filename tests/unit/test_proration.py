@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 from contract_builders import DAWN, decimals, period, terms, version
-from numerian_collectivites.proration import (
+from numerian_collectivites.core.proration import (
     InvalidTerms,
     Use,
     check_terms,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from contract_builders import chain_dues, succession
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from numerian_collectivites.proration import (
+from numerian_collectivites.core.proration import (
     DAY,
     PERIOD_MONTHS,
     PRORATIONS,

@@ -6,8 +6,8 @@ import pytest
 from contract_builders import chain_dues, day, decimals, period, succession, terms
 from hypothesis import given
 from hypothesis import strategies as st
-from numerian_collectivites.billing_ledger import link_chains
-from numerian_collectivites.proration import (
+from numerian_collectivites.core.billing_ledger import link_chains
+from numerian_collectivites.core.proration import (
     DAY,
     PERIOD_MONTHS,
     InvalidTerms,

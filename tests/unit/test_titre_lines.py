@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numerian_collectivites.titre_lines import (
+from numerian_collectivites.core.titre_lines import (
     InvalidTitre,
     InvoiceLine,
     bad_lines,

@@ -98,7 +98,7 @@ def make_campaign(year=YEAR):
 
 def measure_floor(campaign):
     """The values of all invoices at once; what they cost is undone."""
-    from odoo.addons.numerian_collectivites.models import (
+    from odoo.addons.numerian_collectivites.models.campaign import (
         numerian_billing_campaign_run as run,
     )
 

@@ -27,7 +27,7 @@ load_server_wide_modules()
 REGISTRY = Registry(NAME)
 CAMPAIGN = REGISTRY["numerian.billing.campaign"]
 
-from odoo.addons.numerian_collectivites.models import (  # noqa: E402
+from odoo.addons.numerian_collectivites.models.campaign import (  # noqa: E402
     numerian_billing_campaign_run as run,
 )
 

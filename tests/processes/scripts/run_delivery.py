@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from odoo_workers import REGISTRY, environment
 
-from odoo.addons.numerian_collectivites.models import (
+from odoo.addons.numerian_collectivites.models.campaign import (
     numerian_billing_campaign_send as send,
 )
 

@@ -1,0 +1,3 @@
+from . import numerian_service_family
+from . import product_template
+from . import product_template_titre

@@ -1,0 +1,6 @@
+from . import res_company
+from . import res_config_settings
+from . import res_company_dashboard
+from . import res_company_titre
+from . import res_config_settings_titre
+from . import account_chart_template
