@@ -74,7 +74,11 @@ def _measure_dashboard(template: str, size: int) -> str:
     with database.passing(template) as name:
         _install(name)
         return odoo_process.script(
-            name, "bench_dashboard.py", what="la mesure", SIZE=size
+            name,
+            "bench_dashboard.py",
+            after=["copies.py"],
+            what="la mesure",
+            SIZE=size,
         )
 
 
@@ -87,7 +91,11 @@ def _measure_scale(template: str, size: int) -> str:
     with database.passing(template) as name:
         _install(name)
         planned = odoo_process.script(
-            name, "bench_scale.py", what="la préparation", SIZE=size
+            name,
+            "bench_scale.py",
+            after=["copies.py"],
+            what="la préparation",
+            SIZE=size,
         )
         seconds, queries, count = planned.split()
         with database.passing(name) as other:

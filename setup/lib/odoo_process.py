@@ -105,19 +105,23 @@ def install(database: str, modules: list[str], *options: str, update=False, what
     )
 
 
-def script(database: str, name: str, *options: str, what: str, **variables) -> str:
+def script(
+    database: str, name: str, *options: str, what: str, after=(), **variables
+) -> str:
     """Run ``setup/lib/in_odoo/NAME`` in an Odoo shell and return what it printed.
 
     :param options: of the Odoo shell
+    :param after: names of the scripts whose functions it uses
     :param variables: further global names of the script
     """
     header = "".join(f"{key} = {value!r}\n" for key, value in variables.items())
+    texts = [(LIB / "in_odoo" / file).read_text() for file in (*after, name)]
     return run(
         "shell",
         *("--database", database, "--no-http", "--log-level=warn"),
         *options,
         what=what,
-        stdin=header + (LIB / "in_odoo" / name).read_text(),
+        stdin="\n".join([header, *texts]),
     )
 
 

@@ -1,13 +1,11 @@
 """Make many contracts of three lines, and plan the campaign that bills them.
 
-Run by ``setup/bench --scale`` with ``env`` in scope; ``SIZE`` is the number of
-contracts. One contract is made by its model, the others are copies of its rows: ten
-thousand of them in seconds. Prints the seconds and queries of the planning.
+Run by ``setup/bench --scale`` after ``copies.py``, with ``env`` in scope; ``SIZE`` is
+the number of contracts. One contract is made by its model, the others are copies of its
+rows: ten thousand of them in seconds. Prints the seconds and queries of the planning.
 """
 
 import time
-
-from odoo.tools import SQL
 
 YEAR = 2022
 
@@ -50,47 +48,12 @@ def make_line(product, price, month):
     }
 
 
-def get_columns(table):
-    rows = env.execute_query(
-        SQL(
-            "SELECT column_name FROM information_schema.columns"
-            " WHERE table_name = %s AND column_name != 'id' ORDER BY 1",
-            table,
-        )
-    )
-    return [name for (name,) in rows]
-
-
-def copy_rows(table, source, **changes):
-    """Copy one row for each contract to make; ``n`` is its number in the changes.
-
-    :return: the ids, in the order of ``n``
-    """
-    names = get_columns(table)
-    values = [
-        SQL(changes[name]) if name in changes else SQL.identifier("s", name)
-        for name in names
-    ]
-    rows = env.execute_query(
-        SQL(
-            "INSERT INTO %s (%s) SELECT %s FROM %s s, generate_series(1, %s) n"
-            " WHERE s.id = %s ORDER BY n RETURNING id",
-            SQL.identifier(table),
-            SQL(", ").join(map(SQL.identifier, names)),
-            SQL(", ").join(values),
-            SQL.identifier(table),
-            SIZE - 1,
-            source,
-        )
-    )
-    return [row_id for (row_id,) in rows]
-
-
 def copy_contract(contract):
     """Rows are made in the order of ``n``: each one's parent is its first id + n."""
     partner = copy_rows(
         "res_partner",
         contract.partner_id.id,
+        SIZE - 1,
         name="'Commune ' || n",
         complete_name="'Commune ' || n",
         commercial_partner_id="NULL",
@@ -103,6 +66,7 @@ def copy_contract(contract):
     contracts = copy_rows(
         "contract_contract",
         contract.id,
+        SIZE - 1,
         name="'Contrat ' || n",
         partner_id=of_partner,
         invoice_partner_id=of_partner,
@@ -114,11 +78,12 @@ def copy_contract(contract):
 
 
 def copy_line(line, of_contract):
-    lines = copy_rows("contract_line", line.id, contract_id=of_contract)
+    lines = copy_rows("contract_line", line.id, SIZE - 1, contract_id=of_contract)
     for version in line.price_version_ids:
         copy_rows(
             "numerian_contract_line_price",
             version.id,
+            SIZE - 1,
             contract_line_id=f"{lines[0] - 1} + n",
         )
 
