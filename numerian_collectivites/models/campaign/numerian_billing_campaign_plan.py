@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 CONTRACT_FIELDS = [
+    "active",
     "partner_id",
     "invoice_partner_id",
     "commercial_partner_id",

@@ -9,19 +9,9 @@ from odoo.tools import SQL
 
 from ...core.billing_position import Service, positions
 from ...core.proration import round_cents, to_decimal
+from ..campaign.numerian_billing_campaign_plan import CONTRACT_FIELDS
 
 LINE_FIELDS = ["contract_id", "service_family_id", "product_id"]
-CONTRACT_FIELDS = [
-    "active",
-    "partner_id",
-    "invoice_partner_id",
-    "commercial_partner_id",
-    "journal_id",
-    "manual_currency_id",
-    "fiscal_position_id",
-    "payment_term_id",
-    "company_id",
-]
 COLUMNS = {
     "company_id": "int4",
     "exercice_id": "int4",
