@@ -15,3 +15,4 @@ from . import numerian_billing_comparison
 from . import numerian_billing_campaign_compare
 from . import numerian_billing_campaign_statement
 from . import numerian_billing_campaign_titre
+from . import numerian_billing_campaign_line_titre

@@ -124,15 +124,16 @@ class AccountMove(models.Model):
         """Attach each document to an exercice, unless its author has chosen one."""
         # sudo: an exercice opens with its first document, whoever posts it
         exercices = self.env["numerian.exercice"].sudo()
-        found = {}
-        for move in self.filtered(lambda m: not m.titre_exercice_id):
-            exercice = move.billing_campaign_id.exercice_id
-            if not exercice:
-                key = (move._get_titre_date().year, move.company_id)
-                if key not in found:
-                    found[key] = exercices._get_or_create(*key)
-                exercice = found[key]
-            move.titre_exercice_id = exercice.id
+        unset = self.filtered(lambda move: not move.titre_exercice_id)
+        for (exercice, year, company), moves in unset.grouped(
+            lambda move: (
+                move.billing_campaign_id.exercice_id,
+                move._get_titre_date().year,
+                move.company_id,
+            )
+        ).items():  # one write: each searches for what depends on the exercice
+            exercice = exercice or exercices._get_or_create(year, company)
+            moves.titre_exercice_id = exercice.id
 
     def _check_titre_date(self):
         """Refuse a date that the exercice or the books do not admit.
