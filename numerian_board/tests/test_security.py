@@ -1,0 +1,83 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import Command
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from .common import ROLES, AssemblyCase
+from .rights import OPERATIONS, RIGHTS
+
+
+@tagged("post_install", "-at_install")
+class TestSecurity(AssemblyCase):
+    """Each role does its work and no more; outsiders see nothing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.board.college_ids = [Command.create({"name": "Communes"})]
+        cls.other = cls._make_company("Autre syndicat")
+        cls.stranger = new_test_user(
+            cls.env,
+            "stranger@assemblees.test",
+            groups="numerian_board.group_manager",
+            company_id=cls.other.id,
+        )
+        cls.records = {record._name: record.sudo() for record in cls.get_records()}
+
+    @classmethod
+    def get_records(cls):
+        """Return a record of each of our models."""
+        return [cls.board.regime_id, cls.board, cls.board.college_ids, cls.seats[:1]]
+
+    def test_every_model_is_listed(self):
+        models = {
+            name
+            for name, model in self.env.items()
+            if model._original_module == "numerian_board" and not model._abstract
+        }
+        self.assertEqual(models, set(RIGHTS))
+        kept = {name for name in models if not self.env[name]._transient}
+        self.assertEqual(kept, set(self.records))
+        self.assertTrue(all(self.records.values()))
+
+    def test_rights_of_each_role(self):
+        for model, rights in RIGHTS.items():
+            for role, letters in zip(ROLES, rights, strict=True):
+                records = self.as_user(role, model)
+                found = "".join(
+                    letter
+                    for letter, operation in zip("rwcu", OPERATIONS, strict=True)
+                    if records.has_access(operation)
+                )
+                with self.subTest(model=model, role=role):
+                    self.assertEqual(found, letters)
+
+    def test_everybody_reads_every_field_without_error(self):
+        for role in ROLES:
+            for model, record in self.records.items():
+                with self.subTest(model=model, role=role):
+                    self.env.invalidate_all()
+                    self.assertTrue(self.as_user(role, record).read())
+
+    def test_outsiders_read_nothing(self):
+        for role in ("employee", "portal"):
+            for model, record in self.records.items():
+                with (
+                    self.subTest(model=model, role=role),
+                    self.assertRaises(AccessError),
+                ):
+                    self.as_user(role, record).read(["display_name"])
+
+    def test_manager_of_another_company_sees_nothing(self):
+        for model, record in self.records.items():
+            if "company_id" not in record._fields:
+                continue  # the law is the same for all
+            stranger = record.with_user(self.stranger).with_context(
+                allowed_company_ids=self.other.ids
+            )
+            with self.subTest(model):
+                self.assertFalse(stranger.search([]) & record)
+                with self.assertRaises(AccessError):
+                    stranger.read(["display_name"])
