@@ -39,7 +39,6 @@ class NumerianBody(models.Model):
     )
     ratifying_body_id = fields.Many2one(
         "numerian.body",
-        string="Ratifying Body",
         check_company=True,
         ondelete="restrict",
         tracking=True,
