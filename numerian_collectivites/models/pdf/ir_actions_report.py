@@ -60,7 +60,7 @@ class IrActionsReport(models.Model):
 
     def _prepare_html(self, html, report_model=False):
         """Leave our own layouts whole: they have their header, footer and sheet."""
-        if self.pdf_engine == "weasyprint":
+        if self.pdf_engine == "weasyprint" and b"data-paged" in html:
             root = markup.parse(html.decode())
             if markup.is_paged(root):
                 ids = markup.get_record_ids(root, report_model)
