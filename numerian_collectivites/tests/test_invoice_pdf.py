@@ -190,6 +190,25 @@ class TestInvoicePdf(PdfCase):
         )
         self.assertIn("<fx:ConformanceLevel>EXTENDED</fx:ConformanceLevel>", metadata)
 
+    def test_xml_stands_after_the_pages_which_stay_as_they_were_drawn(self):
+        move = self.make_invoice()
+        pdf = self._send(move, embed=True)
+        self.assertEqual(pdf.count(b"%%EOF"), 2)
+        drawn = pdf[: pdf.index(b"%%EOF") + 6]
+        self.assertEqual(self.get_attached(drawn), [])
+        self.assertEqual(self.get_pages(drawn), self.get_pages(pdf))
+        self.assertEqual(self.get_info(drawn)["Title"], self.get_info(pdf)["Title"])
+        self.assertLess(len(pdf) - len(drawn), 20_000)
+
+    def test_xml_is_read_back_by_odoo(self):
+        pdf = self._send(self.make_invoice(), embed=True)
+        reader = OdooPdfFileReader(io.BytesIO(pdf), strict=True)
+        ((name, xml),) = reader.getAttachments()
+        self.assertEqual(name, "factur-x.xml")
+        self.assertIn(b"CrossIndustryInvoice", xml)
+        old, new = reader.trailer["/ID"]
+        self.assertNotEqual(old, new)
+
     def test_second_line_of_an_archive_is_a_binary_comment(self):
         pdf = self._send(self.make_invoice(), embed=True)
         first, second = pdf.split(b"\n")[:2]
