@@ -32,6 +32,7 @@ from . import test_demo_year_2022
 from . import test_numerian_exercice
 from . import test_numerian_exercice_coverage
 from . import test_numerian_service_family
+from . import test_pdf_engine
 from . import test_price_index
 from . import test_price_indexation_apply
 from . import test_price_indexation_cancel

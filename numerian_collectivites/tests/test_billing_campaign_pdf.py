@@ -3,10 +3,12 @@
 
 import io
 import zipfile
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 
+from ..models.campaign import numerian_billing_campaign_send
 from .common import BillingCase
 
 
@@ -71,3 +73,22 @@ class TestBillingCampaignPdf(BillingCase, HttpCase):
         self.assertFalse(self.campaign.delivery)
         self.assertFalse(self.campaign._get_moves_without_pdf())
         self.assertEqual(set(self.campaign.line_ids.mapped("send_state")), {"to_send"})
+
+    def test_pdfs_made_in_the_background_leave_the_memory(self):
+        self.campaign.action_run()
+        self.campaign.delivery = "pdf"
+        kept = []
+
+        def deliver(move):
+            # What is in memory when the turn of a document comes.
+            kept.append(len(self.env.transaction.field_data.get(name) or ()))
+            move._get_document_pdf()
+
+        name = self.env["account.move"]._fields["payment_state"]
+        with (
+            patch.object(numerian_billing_campaign_send, "PRINT_BATCH", 1),
+            patch.object(self.registry["account.move"], "_print_if_possible", deliver),
+        ):
+            self.campaign._deliver()
+        self.assertEqual(kept, [0, 0])
+        self.assertFalse(self.env.transaction.field_data.get(name))

@@ -1,17 +1,15 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import logging
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import split_every
 
 from .numerian_billing_campaign_run import CONCURRENCY_ERRORS
 
-_logger = logging.getLogger(__name__)
-
 SEND_BATCH = 20  # authorities looked up together; each is committed by itself
+PRINT_BATCH = 20  # documents in memory together; each is committed by itself
 IN_BROWSER = 20  # documents; above, the scheduled action works, not the browser
 
 
@@ -136,6 +134,7 @@ class NumerianBillingCampaign(models.Model):
         step = self._send_next if self.delivery == "mail" else self._print_next
         while True:
             count, time_left = self._retrying(step)
+            self.env.invalidate_all()  # the documents of a batch leave the memory
             if not count or not time_left:
                 return not count
 
@@ -209,15 +208,12 @@ class NumerianBillingCampaign(models.Model):
 
     def _print_next(self):
         """Make all the PDFs that can be; the others say why when downloaded."""
-        for move in self._get_moves_without_pdf():
-            try:
-                with self.env.cr.savepoint():
-                    move._get_document_pdf()
-            except CONCURRENCY_ERRORS:
-                raise
-            except Exception as error:
-                _logger.info("No PDF of document %s: %s", move.id, error)
-            if not self._commit_batch(1):
-                return 1, 0
+        moves = self._get_moves_without_pdf()
+        for batch in split_every(PRINT_BATCH, moves.ids, moves.browse):
+            for move in batch:
+                move._print_if_possible()
+                if not self._commit_batch(1):
+                    return 1, 0
+            self.env.invalidate_all()  # the documents of a batch leave the memory
         self.delivery = False
         return 0, self._commit_batch()
