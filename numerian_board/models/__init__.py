@@ -1,1 +1,5 @@
 from . import assembly
+from . import session
+from . import deliberation
+from . import gate
+from . import loan

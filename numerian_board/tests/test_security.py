@@ -5,12 +5,13 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .common import ROLES, AssemblyCase
+from .common import ROLES
+from .meetings import MeetingCase
 from .rights import OPERATIONS, RIGHTS
 
 
 @tagged("post_install", "-at_install")
-class TestSecurity(AssemblyCase):
+class TestSecurity(MeetingCase):
     """Each role does its work and no more; outsiders see nothing."""
 
     @classmethod
@@ -29,7 +30,46 @@ class TestSecurity(AssemblyCase):
     @classmethod
     def get_records(cls):
         """Return a record of each of our models."""
-        return [cls.board.regime_id, cls.board, cls.board.college_ids, cls.seats[:1]]
+        cls.users["member"].partner_id = cls.seats[0].partner_id
+        cls.decision = cls.as_user("secretary", "numerian.decision").create(
+            {
+                "deliberation_id": cls.deliberation.id,
+                "name": "Remise",
+                "partner_id": cls.company.partner_id.id,
+                "amount": 230.0,
+            }
+        )
+        cls.offer = cls.as_user("secretary", "numerian.loan.offer").create(
+            {
+                "deliberation_id": cls.deliberation.id,
+                "lender_id": cls.company.partner_id.id,
+                "principal_amount": 300_000.0,
+                "rate": 1.85,
+            }
+        )
+        cls.offer.action_choose()
+        cls.open_session(cls.session, cls.seats[:4])
+        cls.give_proxy(cls.session, cls.seats[4], cls.seats[0])
+        cls.deliberation.action_unanimous()
+        template = {"name": "Annulation"}
+        return [
+            cls.board.regime_id,
+            cls.board,
+            cls.board.college_ids,
+            cls.seats[:1],
+            cls.board.standing_item_ids[:1],
+            cls.session,
+            cls.session.attendance_ids[:1],
+            cls.session.proxy_ids,
+            cls.item,
+            cls.deliberation,
+            cls.deliberation.vote_line_ids[:1],
+            cls.decision,
+            cls.offer,
+            cls.offer.line_ids[:1],
+            cls.env["numerian.deliberation.counter"].sudo().search([], limit=1),
+            cls.env["numerian.deliberation.template"].create(template),
+        ]
 
     def test_every_model_is_listed(self):
         models = {
@@ -81,3 +121,23 @@ class TestSecurity(AssemblyCase):
                 self.assertFalse(stranger.search([]) & record)
                 with self.assertRaises(AccessError):
                     stranger.read(["display_name"])
+
+    def test_member_reads_the_sessions_of_the_bodies_where_they_sit(self):
+        body, _members = self.make_council(3)
+        other = self.make_session(["Tarifs"], body=body)
+        other.action_convene()
+        draft = self.make_session(["Emprunt"], day="2022-06-20")
+        for sessions in (other, draft):
+            for records in (
+                sessions,
+                sessions.item_ids,
+                sessions.deliberation_ids,
+                sessions.attendance_ids,
+            ):
+                member = self.as_user("member", records)
+                with self.subTest(records._name):
+                    self.assertFalse(member.search([("id", "in", records.ids)]))
+                    for role in ("reader", "secretary"):
+                        everybody = self.as_user(role, records)
+                        found = everybody.search([("id", "in", records.ids)])
+                        self.assertEqual(len(found), len(records))

@@ -27,7 +27,7 @@ class NumerianBody(models.Model):
         help="1 to 6 capitals or digits: part of the number of its deliberations.",
     )
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, tracking=True)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )

@@ -1,6 +1,8 @@
-"""Load the story of 2021, or what is missing of it."""
+"""Load the story of 2021 and the session of 7 June 2022, or what is missing."""
 
+from odoo.addons.numerian_board.demo import session_2022
 from odoo.addons.numerian_collectivites.demo import story_2021
 
 story_2021.load(env)
+session_2022.load(env)
 env.cr.commit()

@@ -1,0 +1,258 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.numerian_collectivites.tests.titres import TitreCase
+
+from .common import AssemblyMaker
+
+
+class GateCase(AssemblyMaker, TitreCase):
+    """A titre of 345.00 of 2021, to be credited in 2022: 230.00, once decided."""
+
+    MANAGER = "board_manager"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.users |= {
+            name: new_test_user(
+                cls.env,
+                f"{name}@assemblees.test",
+                groups=f"numerian_board.group_{group}",
+                lang="fr_FR",
+                tz="Europe/Paris",
+                company_id=cls.company.id,
+            )
+            for name, group in (
+                ("secretary", "secretary"),
+                ("board_manager", "manager"),
+            )
+        }
+        cls.invoice = cls.make_invoice(345.0, day="2021-06-30")
+        cls.issue(cls.invoice, exercice_id=cls.exercice_2021.id, day="2021-06-30")
+        cls.board = cls.make_body("Conseil d'administration", "CA", "regie")
+        cls.seats = cls.make_mandates(cls.board, *"ABCD")
+        cls.session = cls.make_session(["Annulation de titres"])
+        cls.deliberation = cls.session.item_ids.deliberation_id.filtered(
+            lambda deliberation: not deliberation.is_minutes
+        )
+        cls.credit_note = cls.make_credit()
+
+    @classmethod
+    def make_credit(cls, amount=230.0, day="2022-06-13", invoice=None, **vals):
+        credit = cls.credit(invoice or cls.invoice, day, **vals)
+        credit.invoice_line_ids.price_unit = amount
+        return credit
+
+    @classmethod
+    def decide(cls, **vals):
+        """Let the board adopt what is on the deliberation, and publish it."""
+        cls.deliberation.action_add_credit_notes()
+        cls.deliberation.write(vals)
+        cls.open_session(cls.session, cls.seats)
+        cls.deliberation.action_unanimous()
+
+    def refused(self, message, credit=None):
+        credit = credit or self.credit_note
+        return self.assertRefused(
+            message, UserError, lambda: (credit.state, self.invoice.amount_residual)
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestGate(GateCase):
+    """A credit note on an earlier exercice waits for its deliberation."""
+
+    def test_credit_note_waits_for_its_deliberation(self):
+        with self.refused("nécessite une délibération exécutoire"):
+            self.credit_note.action_post()
+        self.deliberation.action_add_credit_notes()
+        with self.refused("n'est pas adoptée"):
+            self.credit_note.action_post()
+        self.open_session(self.session, self.seats)
+        self.deliberation.action_unanimous()
+        with self.refused("non publiée, non reçue en préfecture"):
+            self.credit_note.action_post()
+        self.publish(self.deliberation, "2022-06-14")
+        with self.refused("à partir du 14/06/2022"):
+            self.credit_note.action_post()
+        self.publish(self.deliberation, "2022-06-13")
+        self.credit_note.action_post()
+        self.assertEqual(self.credit_note.state, "posted")
+        self.assertEqual(self.credit_note.deliberation_id, self.deliberation)
+        self.assertRecordValues(
+            self.deliberation.decision_ids,
+            [
+                {
+                    "partner_id": self.brossainc.id,
+                    "origin_move_id": self.invoice.id,
+                    "amount": 230.0,
+                    "amount_done": 230.0,
+                    "state": "done",
+                }
+            ],
+        )
+
+    def test_withdrawn_deliberation_authorises_nothing_more(self):
+        self.decide()
+        self.publish(self.deliberation)
+        self.as_user("board_manager", self.deliberation)._withdraw("Illégalité")
+        with self.refused("est retirée"):
+            self.credit_note.action_post()
+
+    def test_reduction_in_its_exercice_needs_no_deliberation(self):
+        credit = self.make_credit(10.0, day="2021-12-31")
+        credit.action_post()
+        self.assertEqual(credit.state, "posted")
+
+    def test_claim_given_up_needs_one_even_in_its_exercice(self):
+        credit = self.make_credit(10.0, day="2021-12-31", titre_reason="non_recovery")
+        with self.refused("nécessite une délibération", credit):
+            credit.action_post()
+
+    def test_material_errors_only_where_the_body_says_so(self):
+        self.board.decides_errors = False
+        self.credit_note.titre_cancellation_id.reason = "remission"
+        self.credit_note.titre_cancellation_id.article = "678"
+        with self.refused("nécessite une délibération"):
+            self.credit_note.action_post()
+        self.credit_note.titre_cancellation_id.reason = "material_error"
+        self.credit_note.action_post()
+        self.assertEqual(self.credit_note.state, "posted")
+
+    def test_material_error_put_to_the_vote_waits_for_it(self):
+        self.deliberation.action_add_credit_notes()
+        self.board.decides_errors = False
+        with self.refused("n'est pas adoptée"):
+            self.credit_note.action_post()
+
+    def test_without_a_competent_body_nothing_is_asked(self):
+        self.board.decides_cancellations = False
+        self.credit_note.action_post()
+        self.assertEqual(self.credit_note.state, "posted")
+
+    def test_body_that_does_not_decide_authorises_nothing(self):
+        self.decide()
+        self.publish(self.deliberation)
+        self.make_body("Comité syndical", "CS")
+        self.board.decides_cancellations = False
+        with self.refused("Conseil d'administration n'en décide pas"):
+            self.credit_note.action_post()
+
+    def test_no_more_than_what_was_decided(self):
+        self.decide()
+        self.publish(self.deliberation)
+        self.credit_note.invoice_line_ids.price_unit = 230.01
+        with self.refused("230,01"):
+            self.credit_note.action_post()
+        decision = self.deliberation.decision_ids
+        parts = self.make_credit(115.0) | self.make_credit(115.01)
+        parts.titre_cancellation_id.decision_id = decision
+        with self.refused("laisse 230,00", parts[0]):
+            parts.action_post()
+        parts[0].action_post()
+        self.assertEqual(decision.state, "part")
+        with self.refused("laisse 115,00", parts[1]):
+            parts[1].action_post()
+
+    def test_decision_is_on_one_titre(self):
+        self.decide()
+        self.publish(self.deliberation)
+        other = self.make_invoice(345.0, day="2021-06-30")
+        self.issue(other, exercice_id=self.exercice_2021.id, day="2021-06-30")
+        credit = self.make_credit(100.0, invoice=other)
+        credit.titre_cancellation_id.decision_id = self.deliberation.decision_ids
+        with self.refused("a décidé sur un autre titre", credit):
+            credit.action_post()
+
+    def test_decision_may_leave_the_titre_open(self):
+        partner = {"partner_id": self.brossainc.id}
+        self.deliberation.decision_ids = [
+            Command.create(partner | {"name": "Remise", "amount": 300.0})
+        ]
+        self.decide()
+        self.publish(self.deliberation)
+        decisions = self.deliberation.decision_ids
+        remission = decisions.filtered(lambda d: d.name == "Remise")
+        self.assertFalse(remission.origin_move_id)
+        self.credit_note.titre_cancellation_id.decision_id = remission
+        self.credit_note.action_post()
+        self.assertEqual(remission.amount_done, 230.0)
+
+    def test_what_was_voted_does_not_change(self):
+        self.decide()
+        decision = self.deliberation.decision_ids
+        for act in (
+            lambda: decision.write({"amount": 300.0}),
+            lambda: decision.unlink(),
+            lambda: decision.copy(),
+            lambda: self.deliberation.action_add_credit_notes(),
+        ):
+            with self.assertRefused("", UserError, lambda: decision.amount):
+                act()
+
+    def test_posted_credit_note_keeps_its_deliberation(self):
+        self.decide()
+        self.publish(self.deliberation)
+        self.credit_note.action_post()
+        order = self.as_user("manager", self.credit_note.titre_cancellation_id)
+        with self.refused("sa délibération ne change plus"):
+            order.decision_id = False
+
+    # Without deliberation
+
+    def override(self, reason="Décision de justice", user="board_manager"):
+        wizard = (
+            self.as_user(user, "numerian.authorised.override")
+            .with_context(active_ids=self.credit_note.cancellation_ids.ids)
+            .create({"reason": reason})
+        )
+        wizard.action_override()
+
+    def test_manager_of_the_assemblies_lets_a_credit_note_pass(self):
+        self.override()
+        order = self.credit_note.titre_cancellation_id
+        self.assertEqual(order.override_reason, "Décision de justice")
+        message = order.sudo().message_ids[0]
+        self.assertIn("Décision de justice", message.body)
+        self.assertEqual(message.author_id, self.users["board_manager"].partner_id)
+        self.credit_note.action_post()
+        self.assertEqual(self.credit_note.state, "posted")
+
+    def test_it_passes_for_its_amount_only(self):
+        self.override()
+        self.credit_note.invoice_line_ids.price_unit = 231.0
+        with self.refused("nécessite une délibération"):
+            self.credit_note.action_post()
+
+    def test_nobody_else_lets_it_pass(self):
+        order = self.credit_note.titre_cancellation_id
+        with self.assertRefused("Seul un responsable", AccessError):
+            self.as_user("manager", order)._override_authorisation("Urgence")
+        with self.assertRefused("Un responsable des instances", UserError):
+            self.as_user("manager", order).override_reason = "Urgence"
+        with self.assertRefused("", AccessError):
+            self.override(user="secretary")
+        with self.assertRefused("Dites pourquoi", UserError):
+            self.as_user("board_manager", order)._override_authorisation(" ")
+        self.assertFalse(order.override_reason)
+
+    def test_secretary_reads_the_credit_notes_and_changes_none(self):
+        order = self.as_user("secretary", self.credit_note.titre_cancellation_id)
+        self.assertEqual(order.amount_untaxed, 230.0)
+        with self.assertRefused("", AccessError):
+            order.statement = "Autre"
+
+    def test_decisions_follow_a_deliberation_postponed(self):
+        self.deliberation.action_add_credit_notes()
+        self.open_session(self.session, self.seats)
+        self.deliberation.action_postpone()
+        waiting = self.deliberation.next_ids
+        self.assertEqual(waiting.decision_ids.amount, 230.0)
+        self.assertFalse(self.deliberation.decision_ids)
+        with self.refused("n'est pas adoptée"):
+            self.credit_note.action_post()

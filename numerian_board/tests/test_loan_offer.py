@@ -1,0 +1,125 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import date
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import freeze_time, tagged
+
+from .meetings import MeetingCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2022-06-07 15:45:00")
+class TestNumerianLoanOffer(MeetingCase):
+    """The offers of the minutes: compared, one chosen, voted, signed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.bank = cls.env["res.partner"].create({"name": "Crédit Mutuel"})
+        cls.offer = cls.make_offer()
+        cls.short = cls.make_offer(rate=1.69, periods=36)
+
+    @classmethod
+    def make_offer(cls, **vals):
+        return cls.as_user("secretary", "numerian.loan.offer").create(
+            {
+                "deliberation_id": cls.deliberation.id,
+                "lender_id": cls.bank.id,
+                "principal_amount": 300_000.0,
+                "rate": 1.85,
+                "periods": 60,
+            }
+            | vals
+        )
+
+    def read_offer(self):
+        return self.offer.read(["is_chosen", "signed_on", "total_amount"])
+
+    def test_figures_of_the_offer_of_the_minutes(self):
+        self.assertRecordValues(
+            self.offer,
+            [
+                {
+                    "instalment_amount": 5_238.67,
+                    "last_amount": 5_238.35,
+                    "total_amount": 314_319.88,
+                    "cost_amount": 14_319.88,
+                    "taeg": 1.87,
+                    "teg": 1.85,
+                }
+            ],
+        )
+        self.assertEqual(self.short.instalment_amount, 8_552.23)
+
+    def test_figures_follow_the_terms(self):
+        self.offer.write({"kind": "principal", "deferred": 0})
+        self.assertEqual(self.offer.instalment_amount, 5_462.5)
+        self.offer.write({"kind": "instalment", "deferred": 6, "fee_amount": 450.0})
+        self.assertEqual(self.offer.instalment_amount, 5_794.29)
+        self.assertGreater(self.offer.taeg, 1.87)
+
+    def test_impossible_terms_are_refused(self):
+        for vals in (
+            {"principal_amount": 0.0},
+            {"rate": 100.0},
+            {"periods": 0},
+            {"deferred": 60},
+            {"fee_amount": -1.0},
+        ):
+            with (
+                self.subTest(vals),
+                self.assertRefused("vérifiez", ValidationError, self.read_offer),
+            ):
+                self.offer.write(vals)
+
+    def test_one_offer_is_chosen_with_its_schedule(self):
+        self.short.action_choose()
+        self.offer.action_choose()
+        self.assertFalse(self.short.is_chosen)
+        self.assertFalse(self.short.line_ids)
+        self.assertEqual(len(self.offer.line_ids), 60)
+        self.assertRecordValues(
+            self.offer.line_ids[1],
+            [
+                {
+                    "rank": 2,
+                    "interest_amount": 455.14,
+                    "amount": 5_238.67,
+                    "balance_amount": 290_440.3,
+                }
+            ],
+        )
+
+    def test_loan_is_voted_with_its_offer_chosen_then_fixed(self):
+        self.open_session(self.session, self.seats[:4])
+        with self.assertRefused("Choisissez l'offre", UserError):
+            self.deliberation.action_unanimous()
+        self.offer.action_choose()
+        self.deliberation.action_unanimous()
+        for act in (
+            lambda: self.offer.write({"rate": 1.5}),
+            lambda: self.short.action_choose(),
+            lambda: self.make_offer(),
+            lambda: self.short.unlink(),
+        ):
+            with self.assertRefused("est votée", UserError, self.read_offer):
+                act()
+
+    def test_loan_is_signed_once_the_deliberation_is_in_force(self):
+        self.open_session(self.session, self.seats[:4])
+        self.offer.action_choose()
+        self.deliberation.action_unanimous()
+        with self.assertRefused("n'est pas exécutoire", UserError, self.read_offer):
+            self.offer.action_sign()
+        self.publish(self.deliberation, "2022-06-07")
+        with self.assertRefused("l'offre choisie", UserError):
+            self.short.action_sign()
+        self.offer.action_sign()
+        self.assertEqual(self.offer.signed_on, date(2022, 6, 7))
+
+    def test_choice_and_signature_are_not_entered(self):
+        for vals in ({"is_chosen": True}, {"signed_on": "2022-06-07"}):
+            with self.assertRefused("par ses boutons", UserError, self.read_offer):
+                self.offer.write(vals)
