@@ -32,6 +32,9 @@ class NumerianBillingCampaign(models.Model):
     def _finish(self):
         result = super()._finish()
         if self.state == "done":
-            contracts = self._get_contracts(self.line_ids.partner_id)
+            lines = self.line_ids.search_fetch(
+                [("campaign_id", "=", self.id)], ["partner_id"]
+            )
+            contracts = self._get_contracts(lines.partner_id)
             self.exercice_id._refresh_after(contracts)
         return result

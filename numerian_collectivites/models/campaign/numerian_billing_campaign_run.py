@@ -226,7 +226,7 @@ class NumerianBillingCampaign(models.Model):
 
     def _finish(self):
         """Close the campaign, unless another process still works on it."""
-        if self.line_ids.filtered(lambda line: line.state == "planned"):
+        if self._get_planned_lines():
             return
         if self.state == "running":
             self.state = "done"

@@ -68,11 +68,11 @@ class NumerianBillingPosition(models.Model):
         ]
 
     @api.model
-    def _read_contracts(self, company, contracts=None):
+    def _search_contracts(self, company, contracts=None):
         domain = self._get_contracts_domain(company)
         if contracts is not None:
             domain.append(("id", "in", contracts.ids))
-        return self.env["contract.contract"].search_fetch(domain, CONTRACT_FIELDS)
+        return self.env["contract.contract"].search(domain)
 
     @api.model
     def _read_lines(self, book):
@@ -165,16 +165,32 @@ class NumerianBillingPosition(models.Model):
         }
 
     @api.model
-    def _replace(self, exercice, rows, contracts=None):
-        """Make the positions of an exercice these rows, in one statement.
+    def _remove_others(self, exercice, found, contracts=None):
+        """Forget the positions of contracts that campaigns do not bill any more.
 
-        Rows that say the same as before are not written again.
-
-        :param contracts: only those of these contracts are replaced
+        :param contracts: only among these; among all of them when not given
         """
         scope = SQL("exercice_id = %s", exercice.id)
         if contracts is not None:
             scope = SQL("%s AND contract_id = ANY(%s)", scope, contracts.ids)
+        self.env.execute_query(
+            SQL(
+                "DELETE FROM numerian_billing_position"
+                " WHERE %s AND contract_id != ALL(%s) RETURNING id",
+                scope,
+                found.ids,
+            )
+        )
+
+    @api.model
+    def _replace(self, exercice, rows, contracts):
+        """Make the positions of some contracts these rows, in one statement.
+
+        Rows that say the same as before are not written again.
+        """
+        scope = SQL(
+            "exercice_id = %s AND contract_id = ANY(%s)", exercice.id, contracts.ids
+        )
         kept = [name for name in COLUMNS if name not in SLOT]
         self.env.execute_query(
             SQL(

@@ -4,10 +4,13 @@
 import logging
 
 from odoo import api, fields, models
+from odoo.tools import split_every
 
 from ..scheduled import CONCURRENCY_ERRORS, error_text, run_each
 
 _logger = logging.getLogger(__name__)
+
+REFRESH_BATCH = 500  # contracts worked out together
 
 
 class NumerianExercice(models.Model):
@@ -42,14 +45,18 @@ class NumerianExercice(models.Model):
         return {"refreshed_on": fields.Datetime.now(), "refresh_error": error}
 
     def _replace_positions(self, contracts):
+        """Batch by batch: however many contracts there are, memory holds a few."""
         self.ensure_one()
         # What archived contracts were billed belongs to the exercice too.
         self = self.with_context(active_test=False)
         model = self.env["numerian.billing.position"]
-        contracts_read = model._read_contracts(self.company_id, contracts)
-        book = self.env["numerian.billing.ledger"]._get_book(contracts_read)
-        rows = model._prepare_rows(self, book, model._read_lines(book))
-        model._replace(self, rows, contracts)
+        found = model._search_contracts(self.company_id, contracts)
+        model._remove_others(self, found, contracts)
+        for batch in split_every(REFRESH_BATCH, found.ids, found.browse):
+            book = self.env["numerian.billing.ledger"]._get_book(batch)
+            rows = model._prepare_rows(self, book, model._read_lines(book))
+            model._replace(self, rows, batch)
+            self.env.invalidate_all()
 
     def _refresh_after(self, contracts):
         """Refresh after a campaign, which is done whatever happens here."""
