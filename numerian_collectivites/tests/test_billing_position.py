@@ -10,6 +10,9 @@ from odoo.tests import tagged
 from .dashboard import DashboardCase
 
 UNREADABLE = "Contrat illisible"
+REFRESH = (
+    "odoo.addons.numerian_collectivites.models.dashboard.numerian_exercice_positions"
+)
 
 
 @tagged("post_install", "-at_install")
@@ -47,6 +50,24 @@ class TestBillingPosition(DashboardCase):
                 ),
             ],
         )
+
+    def test_batches_work_out_the_same_positions(self):
+        before = self.positions()
+        self.env.cr.execute("DELETE FROM numerian_billing_position")
+        self.env.invalidate_all()
+        with patch(f"{REFRESH}.REFRESH_BATCH", 1):
+            self.exercice._refresh_positions()
+        self.assertEqual(self.positions(), before)
+
+    def test_contract_that_campaigns_bill_no_more_has_no_position(self):
+        contract = self.sundry_line.contract_id
+        self.env.cr.execute(
+            "UPDATE contract_contract SET generation_type = 'invoice' WHERE id = %s",
+            [contract.id],
+        )
+        self.env.invalidate_all()
+        self.exercice._refresh_positions()
+        self.assertNotIn("Divers", [row[0] for row in self.positions()])
 
     def test_authority_family_and_vat_come_along(self):
         position = self.env["numerian.billing.position"].search(
