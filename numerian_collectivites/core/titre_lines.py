@@ -91,3 +91,23 @@ def share_vat(vat: Decimal, weights: list[Decimal]) -> list[Decimal]:
 def bad_lines(lines: Iterable[TitreLine]) -> list[TitreLine]:
     """Return the lines that the accountant's software refuses: zero or negative."""
     return [line for line in lines if line.untaxed <= 0 or line.vat < 0]
+
+
+class ImputationTotal(NamedTuple):
+    """What titres book on one imputation, at one rate of VAT (in %); euros."""
+
+    imputation: str
+    product_code: str
+    vat_rate: Decimal
+    untaxed: Decimal
+    vat: Decimal
+
+
+def sum_by_imputation(lines: Iterable[TitreLine]) -> list[ImputationTotal]:
+    """Add up the lines of several titres; in the order of the imputations."""
+    totals: dict[tuple[str, str, Decimal], tuple[Decimal, Decimal]] = {}
+    for line in lines:
+        key = (line.imputation, line.product_code, line.vat_rate)
+        untaxed, vat = totals.get(key, (ZERO, ZERO))
+        totals[key] = (untaxed + line.untaxed, vat + line.vat)
+    return [ImputationTotal(*key, *totals[key]) for key in sorted(totals)]

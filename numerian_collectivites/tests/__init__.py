@@ -51,5 +51,9 @@ from . import test_bordereau_refusals
 from . import test_titre_history
 from . import test_titre_guard
 from . import test_titre_cancellation
+from . import test_titre_cancellation_table
 from . import test_bordereau_export
+from . import test_bordereau_pdf
 from . import test_titre_payment_import
+from . import test_titre_pdf
+from . import test_titre_credit_pdf

@@ -12,6 +12,7 @@ from numerian_collectivites.core.titre_lines import (
     bad_lines,
     group_lines,
     share_vat,
+    sum_by_imputation,
 )
 
 
@@ -76,3 +77,52 @@ def test_shares_add_up_and_stay_within_a_cent(vat, weights):
     for share, weight in zip(shares, weights, strict=True):
         assert share == share.quantize(Decimal("0.01"))
         assert abs(share - vat * weight / sum(weights)) <= Decimal("0.01")
+
+
+def test_titres_add_up_by_imputation_product_code_and_rate():
+    first = group_lines(
+        [invoice_line("7068", "345.00"), invoice_line("70878", "100.00")],
+        Decimal("89.00"),
+    )
+    second = group_lines([invoice_line("7068", "348.00")], Decimal("69.60"))
+    exempt = group_lines([invoice_line("7068", "5.00", rate="0")], Decimal(0))
+    other = group_lines([invoice_line("7068", "1.00", code="0109")], Decimal("0.20"))
+    assert [
+        tuple(map(str, t)) for t in sum_by_imputation(first + second + exempt + other)
+    ] == [
+        ("7068", "0107", "0", "5.00", "0"),
+        ("7068", "0107", "20", "693.00", "138.60"),
+        ("7068", "0109", "20", "1.00", "0.20"),
+        ("70878", "0107", "20", "100.00", "20.00"),
+    ]
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["7068", "70878"]),
+                st.integers(1, 10**6),
+                st.sampled_from(["0", "5.5", "20"]),
+            ),
+            min_size=1,
+            max_size=4,
+        ),
+        max_size=5,
+    )
+)
+def test_totals_by_imputation_are_those_of_the_titres(titres):
+    lines = [
+        line
+        for titre in titres
+        for line in group_lines(
+            [invoice_line(a, Decimal(c) / 100, rate) for a, c, rate in titre],
+            Decimal("0.50")
+            if any(rate != "0" for _a, _c, rate in titre)
+            else Decimal(0),
+        )
+    ]
+    totals = sum_by_imputation(lines)
+    assert sum(t.untaxed for t in totals) == sum(x.untaxed for x in lines)
+    assert sum(t.vat for t in totals) == sum(x.vat for x in lines)
+    assert len({t[:3] for t in totals}) == len(totals)

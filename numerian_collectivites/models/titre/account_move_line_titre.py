@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ...core.proration import round_cents, to_decimal
 from ...core.titre_lines import ZERO, InvoiceLine
@@ -56,6 +57,16 @@ class AccountMoveLine(models.Model):
             round_cents(sign * to_decimal(self.balance)),
             (self.name or "").split("\n")[0],
         )
+
+    def _get_service_dates_text(self):
+        """Return the dates of the service, unless the line says them already."""
+        self.ensure_one()
+        if not (self.start_date and self.end_date):
+            return ""
+        dates = [format_date(self.env, day) for day in (self.start_date, self.end_date)]
+        if all(text in (self.name or "") for text in dates):
+            return ""
+        return self.env._("From %(first)s to %(last)s", first=dates[0], last=dates[1])
 
     # What is posted stays
 

@@ -1,0 +1,39 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import http
+from odoo.exceptions import AccessError
+from odoo.http import content_disposition, request
+
+
+class NumerianTitreCancellationController(http.Controller):
+    """The table of cancellations as a file, for those who may read it."""
+
+    @http.route(
+        "/numerian/cancellations/<string:ids>/csv",
+        type="http",
+        auth="user",
+        methods=["GET"],
+    )
+    def download_table(self, ids):
+        """Return the chosen cancellations.
+
+        :param ids: of the records, separated by commas
+        """
+        table = request.env["numerian.titre.cancellation"]
+        try:
+            cancellations = table.browse(map(int, ids.split(","))).exists()
+            cancellations.check_access("read")
+        except (AccessError, ValueError):
+            raise request.not_found() from None
+        if not cancellations:
+            raise request.not_found()
+        name = cancellations._get_table_name()
+        return request.make_response(
+            cancellations._get_table_csv(),
+            [
+                ("Content-Type", "text/csv; charset=utf-8"),
+                ("Content-Disposition", content_disposition(f"{name}.csv")),
+                ("X-Content-Type-Options", "nosniff"),
+            ],
+        )
