@@ -181,7 +181,7 @@ class TestBillingCampaignSend(BillingCase, MockEmail):
 
     def test_long_sending_is_left_to_the_scheduled_action(self):
         with patch(
-            "odoo.addons.numerian_collectivites.models"
+            "odoo.addons.numerian_collectivites.models.campaign"
             ".numerian_billing_campaign_send.IN_BROWSER",
             1,
         ):
