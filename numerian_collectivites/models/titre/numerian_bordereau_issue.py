@@ -51,7 +51,8 @@ class NumerianBordereau(models.Model):
 
     def _add_moves(self, moves):
         # The totals change, hence the row: an issue begun before is refused.
-        moves.write({"bordereau_id": self.id})
+        # Nothing for Odoo to synchronize between an invoice and its lines.
+        moves.with_context(skip_invoice_sync=True).write({"bordereau_id": self.id})
 
     @api.model
     def _create_for(self, moves):
@@ -99,6 +100,7 @@ class NumerianBordereau(models.Model):
         self.ensure_one()
         self._lock()
         moves = self._get_sorted_moves()
+        moves.line_ids.mapped("tax_ids")  # read together, not invoice by invoice
         problems = self._get_issue_problems(moves)
         if problems:
             raise UserError("\n".join(problems))
@@ -183,6 +185,7 @@ class NumerianBordereau(models.Model):
         return groups[0][0] or 0.0
 
     def _log_titres(self, moves):
+        moves.fetch(["titre_number", "titre_exercice_id"])  # together, here too
         moves._message_log_batch(
             bodies={
                 move.id: self.env._(
