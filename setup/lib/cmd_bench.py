@@ -1,10 +1,11 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""``setup/bench``: campaigns against Odoo's floor and OCA's; at scale; documents."""
+"""``setup/bench``: campaigns against Odoo and OCA; at scale; documents; titres."""
 
 import argparse
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import database
 import layout
@@ -50,35 +51,21 @@ def _options(arguments: list[str]) -> argparse.Namespace:
             help=f"{text} (défaut : {sizes})",
         )
     parser.add_argument(
-        "sizes", nargs="*", type=int, metavar="NOMBRE", help="contrats ou factures"
+        "sizes",
+        nargs="*",
+        type=int,
+        metavar="NOMBRE",
+        help="contrats, factures, titres",
     )
     return parser.parse_args(arguments)
 
 
-def _measure(template: str, size: int) -> str:
+def _measure(template: str, size: int, script="bench.py", after=()) -> str:
     """Measure in a database and a process of its own: the memory peak is the size's."""
     with database.passing(template) as name:
         _install(name)
-        return odoo_process.script(name, "bench.py", what="la mesure", SIZE=size)
-
-
-def _measure_documents(template: str, size: int) -> str:
-    with database.passing(template) as name:
-        _install(name)
         return odoo_process.script(
-            name, "bench_documents.py", what="la mesure", SIZE=size
-        )
-
-
-def _measure_dashboard(template: str, size: int) -> str:
-    with database.passing(template) as name:
-        _install(name)
-        return odoo_process.script(
-            name,
-            "bench_dashboard.py",
-            after=["copies.py"],
-            what="la mesure",
-            SIZE=size,
+            name, script, after=after, what="la mesure", SIZE=size
         )
 
 
@@ -145,15 +132,21 @@ MODES = {
         "la tenue en charge, avec un et deux processus",
     ),
     "dashboard": (
-        _measure_dashboard,
+        partial(_measure, script="bench_dashboard.py", after=["copies.py"]),
         (10000,),
         "contrats",
         "l'ouverture du tableau de bord, sur dix exercices",
     ),
     "documents": (
-        _measure_documents,
-        (100,),
+        partial(_measure, script="bench_documents.py"),
+        (500,),
         "factures en PDF",
         "le PDF d'autant de factures, à côté de wkhtmltopdf",
+    ),
+    "titres": (
+        partial(_measure, script="bench_titres.py"),
+        (500,),
+        "titres",
+        "l'émission d'un bordereau d'autant de titres",
     ),
 }
