@@ -79,6 +79,7 @@
         "views/numerian_titre_payment_views.xml",
         "views/numerian_exercice_titre_views.xml",
         "wizards/numerian_titre_payment_import_views.xml",
+        "wizards/numerian_titre_history_import_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["numerian_collectivites/static/tests/tours/*.js"],

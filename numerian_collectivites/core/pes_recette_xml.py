@@ -8,15 +8,18 @@ from lxml import etree
 
 from .pes_recette import (
     ENCODING,
+    ENVELOPES,
+    LIMITS,
     MAIN_DEBTOR,
     NAMESPACE,
     ORIGIN_NATURE,
+    RECETTE_VERSION,
     SIRET_KIND,
     TRIPLETS,
-    Bordereau,
     Debtor,
     Flow,
     Piece,
+    chorus_data,
     plain,
 )
 from .titre_lines import TitreLine
@@ -34,19 +37,19 @@ def _root(flow: Flow):
     envelope = etree.SubElement(root, "Enveloppe")
     _put(
         etree.SubElement(envelope, "Parametres"),
-        Version="1",
-        TypFic=f"PESALR{flow.version}",
-        NomFic=flow.name[:100],
+        Version=ENVELOPES[flow.schema],
+        TypFic=flow.file_type,
+        NomFic=flow.name,
     )
-    _put(etree.SubElement(envelope, "Emetteur"), Sigle=plain(flow.issuer.name)[:32])
+    _put(etree.SubElement(envelope, "Emetteur"), Sigle=flow.issuer.name)
     _header(etree.SubElement(root, "EnTetePES"), flow)
     recette = etree.SubElement(root, "PES_RecetteAller")
     _put(
         etree.SubElement(recette, "EnTeteRecette"),
-        IdVer=flow.version,
+        IdVer=RECETTE_VERSION,
         InfoDematerialisee="0",
     )
-    _bordereau(etree.SubElement(recette, "Bordereau"), flow.bordereau)
+    _bordereau(etree.SubElement(recette, "Bordereau"), flow)
     return root
 
 
@@ -56,15 +59,16 @@ def _header(parent, flow: Flow):
         parent,
         DteStr=flow.day.isoformat(),
         IdPost=issuer.post,
-        LibellePoste=plain(issuer.post_label)[:38],
+        LibellePoste=issuer.post_label,
         IdColl=issuer.siret,
         CodCol=issuer.body_code,
         CodBud=issuer.budget_code,
-        LibelleColBud=plain(issuer.budget_label)[:38],
+        LibelleColBud=issuer.budget_label,
     )
 
 
-def _bordereau(parent, bordereau: Bordereau):
+def _bordereau(parent, flow: Flow):
+    bordereau = flow.bordereau
     lines = [line for piece in bordereau.pieces for line in piece.lines]
     vat = sum(line.vat for line in lines)
     _put(
@@ -76,20 +80,22 @@ def _bordereau(parent, bordereau: Bordereau):
         NbrPce=str(len(bordereau.pieces)),
         MtCumulAnnuel=_amount(bordereau.cumulative),
         MtBordHt=_amount(sum(line.untaxed for line in lines)),
-        MtBordTVA=vat and _amount(vat),
+        MtBordTVA=_amount(vat) if vat else "",
     )
     for piece in bordereau.pieces:
-        _piece(etree.SubElement(parent, "Piece"), bordereau.kind, piece)
+        _piece(etree.SubElement(parent, "Piece"), flow, piece)
 
 
-def _piece(parent, kind: str, piece: Piece):
-    piece_type, nature = TRIPLETS[kind]
+def _piece(parent, flow: Flow, piece: Piece):
+    piece_type, nature = TRIPLETS[flow.bordereau.kind]
+    references = chorus_data(piece) if flow.has_chorus else {}
     _put(
         etree.SubElement(parent, "BlocPiece"),
         IdPce=str(piece.number),
         TypPce=piece_type,
         NatPce=nature,
-        ObjPce=plain(piece.object)[:160],
+        ObjPce=piece.object,
+        **references,
     )
     for index, line in enumerate(piece.lines):
         element = etree.SubElement(parent, "LigneDePiece")
@@ -110,14 +116,14 @@ def _line(parent, line: TitreLine):
     _put(
         parent,
         IdLigne=str(line.number),
-        ObjLignePce=plain(line.label)[:160],
+        ObjLignePce=line.label,
         CodProdLoc=line.product_code,
         Nature=line.imputation,
-        TxTva=line.vat and _amount(line.vat_rate),
+        TxTva=_amount(line.vat_rate) if line.vat else "",
         Majo="0",
         TvaIntraCom="0",
         MtHT=_amount(line.untaxed),
-        MtTVA=line.vat and _amount(line.vat),
+        MtTVA=_amount(line.vat) if line.vat else "",
     )
 
 
@@ -127,7 +133,7 @@ def _debtor(parent, debtor: Debtor):
         etree.SubElement(parent, "InfoTiers"),
         IdTiers=debtor.siret,
         NatIdTiers=debtor.siret and SIRET_KIND,
-        RefTiers=plain(debtor.reference)[:30],
+        RefTiers=debtor.reference,
         CatTiers=debtor.category,
         NatJur=debtor.legal_nature,
         TypTiers=MAIN_DEBTOR,
@@ -137,18 +143,20 @@ def _debtor(parent, debtor: Debtor):
     _put(
         etree.SubElement(parent, "Adresse"),
         TypAdr="1",
-        Adr2=plain(debtor.street)[:38],
+        Adr2=debtor.street,
         CP=debtor.zip,
-        Ville=plain(debtor.city)[:38],
+        Ville=debtor.city,
         CodRes="0",
     )
 
 
 def _put(parent, **data):
-    """Add the data that have a value, in the order given."""
+    """Add the data that have a value, in the order given, cut to their lengths."""
     for name, value in data.items():
-        if value:
-            etree.SubElement(parent, name, V=value)
+        text = plain(value)
+        if text:
+            longest = LIMITS[name].longest if name in LIMITS else len(text)
+            etree.SubElement(parent, name, V=text[:longest].strip())
 
 
 def _amount(value: Decimal) -> str:

@@ -20,6 +20,7 @@ USERS = {  # login, which is also the password -> what the person does, group
     "responsable": ("Responsable", "group_manager"),
 }
 
+PAYMENT_TERM = "account.account_payment_term_30days"
 COUNTS = {  # column of authorities.csv -> field
     "population": "population",
     "population_year": "population_year",
@@ -101,6 +102,7 @@ def _prepare_authority_vals(env, row):
             "email": f"{row['key'].replace('_', '-')}@example.com",
             **{field: int(row[name] or 0) for name, field in COUNTS.items()},
             "epci_id": epci,
+            "property_payment_term_id": env.ref(PAYMENT_TERM).id,
             "membership_since": to_date(row["member_since"]),
             "chorus_requirement": row["chorus"],
             "chorus_service_code": row["service_code"],

@@ -13,7 +13,6 @@ Source: minutes of the board of 7 June 2022, item 2 (the errors), item 4 (the ca
 from datetime import date, timedelta
 
 from .entries import (
-    authority_name,
     create_authorities,
     create_campaign,
     create_contracts,
@@ -23,17 +22,13 @@ from .entries import (
     product_name,
 )
 from .records import get_record, read_rows, to_date
+from .titres import get_invoice, import_titres
 
 ODOO_SINCE = date(2020, 1, 1)  # before, another software billed
 BOARD_SESSION = date(2022, 6, 7)
 CALENDAR_2022_VOTED = date(2022, 5, 31)  # who joins later is billed in October
 START_OF_COSOLUCE = date(2021, 9, 1)
 END_OF_HOTSPOT = date(2017, 6, 30)
-TITRES = {  # numbers given by the software of the accountant
-    "brossainc": 2452,
-    "saint_jacques_d_atticieux": 2518,
-    "burzet": 1412,
-}
 IMPUTATION = {  # plausible, not published
     "titre_imputation": "7068",
     "titre_product_code": "0107",
@@ -64,6 +59,7 @@ def load(env):
     import_titres(env)
     record_the_truth(env)
     prepare_credit_notes(env)
+    close_earlier_exercices(env)
     apply_prices_of_2022(env)
     apply_amendments(env)
     plan_2022(env)
@@ -137,7 +133,7 @@ def bill(env, year):
 
 def credit_burzet_2020(env):
     """The syndicate credited 2020, and only 2020: the service went on being billed."""
-    invoice = _get_invoice(env, "2020_hotspot", "burzet")
+    invoice = get_invoice(env, "2020_hotspot", "burzet")
     if invoice.reversal_move_ids:
         return
     reversal = (
@@ -153,25 +149,6 @@ def credit_burzet_2020(env):
     )
     reversal.reverse_moves()
     reversal.new_move_ids.action_post()
-
-
-def _get_invoice(env, campaign, authority):
-    partner = get_record(env, authority_name(authority))
-    moves = get_record(env, f"campaign_{campaign}").move_ids
-    return moves.filtered(lambda move: move.commercial_partner_id == partner)
-
-
-def import_titres(env):
-    """Keep the numbers that the accountant gave to the three invoices."""
-    numbers = {}
-    for authority, number in TITRES.items():
-        campaign = "2021_periode_1" if authority == "burzet" else "2021_periode_3"
-        invoice = _get_invoice(env, campaign, authority)
-        if not invoice.titre_number:
-            numbers[invoice] = number
-    if numbers:
-        exercice = env["numerian.exercice"]._get_or_create(2021, env.company)
-        env["account.move"]._import_titres(exercice, numbers)
 
 
 def record_the_truth(env):
@@ -195,7 +172,21 @@ def prepare_credit_notes(env):
     domain = [("contract_line_id", "in", lines.ids)]
     if not review.search_count(domain, limit=1):
         review._refresh(env.company, until=BOARD_SESSION)
-        review.search(domain).action_prepare_credit_notes()
+        found = review.search(domain)
+        found.action_prepare_credit_notes()
+        found.move_ids.invoice_date = BOARD_SESSION
+
+
+def close_earlier_exercices(env):
+    """2020 and 2021 are closed: their titres are cancelled by expense orders."""
+    exercices = env["numerian.exercice"].search(
+        [
+            ("company_id", "=", env.company.id),
+            ("year", "<", 2022),
+            ("state", "!=", "closed"),
+        ]
+    )
+    exercices.action_close()
 
 
 def apply_prices_of_2022(env):

@@ -49,6 +49,7 @@ from . import test_tours
 from . import test_bordereau
 from . import test_bordereau_refusals
 from . import test_titre_history
+from . import test_titre_history_import
 from . import test_titre_guard
 from . import test_titre_cancellation
 from . import test_titre_cancellation_table

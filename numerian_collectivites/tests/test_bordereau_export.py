@@ -40,6 +40,9 @@ class TestBordereauExport(TitreCase):
             partner=cls.burzet,
             titre_object="HotSpot",
             titre_legal_basis="Contrat 12",
+            buyer_reference="MAIRIE",
+            purchase_order_reference="ENG-118",
+            contract_reference="2022-M-07",
             invoice_line_ids=[Command.create(vals) for vals in lines],
         )
         cls.bordereau = cls.issue(cls.invoice | cls.other)
@@ -70,8 +73,8 @@ class TestBordereauExport(TitreCase):
         self.assertEqual(
             lines[3],
             f"2022;01;1;30/06/2022;2;{number};30/06/2022;HotSpot;Contrat 12;Burzet;"
-            "21070045600010;23;09;2;'=Hébergement;70878;0109;100,00;20,00;20,00;120,00"
-            ";;",
+            "21070045600010;23;09;Mairie;07450;Burzet;MAIRIE;ENG-118;2022-M-07;2;"
+            "'=Hébergement;70878;0109;100,00;20,00;20,00;120,00;;",
         )
         self.assertEqual((len(lines), lines[4]), (5, ""))
 
@@ -98,9 +101,36 @@ class TestBordereauExport(TitreCase):
         self.assertEqual(values("CodProdLoc"), ["0107", "0107", "0109"])
         self.assertEqual(values("Nature"), ["7068", "7068", "70878"])
         self.assertEqual(values("IdColl"), ["25070123200002"])
+        self.assertEqual(values("NumeroFacture"), (self.invoice | self.other).mapped("name"))
+        self.assertEqual(values("CodeService"), ["MAIRIE"])
+        self.assertEqual(values("NumeroEngagement"), ["ENG-118"])
+        self.assertEqual(values("NumeroMarche"), ["2022-M-07"])
         total = sum(map(Decimal, values("MtBordHt") + values("MtBordTVA")))
         moves = self.invoice | self.other
         self.assertEqual(str(total), f"{sum(moves.mapped('amount_total')):.2f}")
+
+    def test_pes_follows_the_settings(self):
+        self.set_up_pes(pes_schema="4.71", pes_file_type="PESALR1")
+        root = etree.fromstring(self.export("pes"))
+        self.assertEqual(root.find(".//TypFic").get("V"), "PESALR1")
+        self.assertEqual(root.find(".//Version").get("V"), "1")
+        self.assertIsNone(root.find(".//CodeService"))
+
+    def test_pes_exported_again_has_another_name(self):
+        self.set_up_pes()
+        names = [
+            etree.fromstring(self.export("pes")).find(".//NomFic").get("V")
+            for _time in range(2)
+        ]
+        self.assertEqual(
+            names,
+            [
+                "PESALR2_25070123200002_220701_01-1_1.xml",
+                "PESALR2_25070123200002_220701_01-1_2.xml",
+            ],
+        )
+        files = self.bordereau.export_ids.sorted("id").attachment_id
+        self.assertEqual(files.mapped("name"), names)
 
     def test_pes_of_a_reduction(self):
         self.set_up_pes()

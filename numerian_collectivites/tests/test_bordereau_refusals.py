@@ -48,6 +48,16 @@ class TestBordereauRefusals(BordereauCase):
         with self.refused("pas de SIRET sur Brossainc", bordereau):
             self.try_issue(bordereau)
 
+    def test_missing_chorus_reference_is_refused(self):
+        self.brossainc.chorus_requirement = "both"
+        invoice = self.make_invoice(buyer_reference="MAIRIE")
+        bordereau = self.make_bordereau(invoice)
+        with self.refused("Brossainc : numéro d'engagement manquant", bordereau):
+            self.try_issue(bordereau)
+        invoice.purchase_order_reference = "ENG-2022-118"
+        self.try_issue(bordereau)
+        self.assertEqual(bordereau.state, "issued")
+
     def test_private_person_needs_no_siret(self):
         person = self.make_authority(
             "Une habitante", is_company=False, is_local_authority=False

@@ -88,6 +88,21 @@ class TestNumerianExercice(BillingCase):
             ):
                 getattr(self.exercice, act)()
 
+    def test_state_is_never_written(self):
+        for user in ("clerk", "manager"):
+            with (
+                self.subTest(user),
+                self.assertRefused("", (UserError, AccessError), self.exercice.read),
+            ):
+                self.as_user(user, self.exercice).write({"state": "closed"})
+            with (
+                self.subTest(user),
+                self.assertRefused("par ses boutons", UserError),
+            ):
+                self.as_user(user, "numerian.exercice").create(
+                    {"year": 2030, "state": "closed"}
+                )
+
     def test_only_a_manager_moves_an_exercice(self):
         for act in ("action_complementary", "action_close"):
             with (

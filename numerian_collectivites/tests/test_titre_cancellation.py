@@ -174,6 +174,27 @@ class TestTitreCancellation(TitreCase):
         order.write({"order_reference": "M-2022-118", "order_date": "2022-06-20"})
         self.assertEqual(order.order_reference, "M-2022-118")
 
+    def test_case_of_a_posted_credit_does_not_change(self):
+        credit = self.make_credit()
+        credit.action_post()
+        for vals in (
+            {"titre_exercice_id": self.exercice_2021.id},
+            {"reversed_entry_id": False},
+        ):
+            with self.subTest(vals), self.refused("est validé", credit):
+                self.as_user("manager", credit).write(vals)
+        self.assertEqual(credit.titre_cancellation_id.case, "earlier")
+
+    def test_numbered_expense_order_stays(self):
+        credit = self.make_credit()
+        credit.action_post()
+        credit.button_draft()
+        credit.action_post()
+        credit.titre_cancellation_id.order_reference = "M-2022-118"
+        for act in ("button_draft", "button_cancel", "unlink"):
+            with self.subTest(act), self.refused("Mandat M-2022-118", credit):
+                getattr(self.as_user("manager", credit), act)()
+
     def test_several_credits_of_one_titre_posted_together(self):
         credits = self.make_credit(100.0) | self.make_credit(45.0)
         other = self.make_invoice(50.0, partner=self.burzet)

@@ -47,6 +47,10 @@ class TestTitreGuard(TitreCase):
             {"partner_id": self.burzet.id},
             {"discount": 10.0},
             {"tax_ids": [Command.clear()]},
+            {"product_uom_id": self.env.ref("uom.product_uom_dozen").id},
+            {"currency_id": self.env.ref("base.USD").id},
+            {"move_id": self.posted.copy().id},
+            {"display_type": "line_note"},
             {"titre_imputation": "1"},
         ]
 
@@ -63,7 +67,24 @@ class TestTitreGuard(TitreCase):
             with self.subTest(vals), self.assertUnchanged("validé", self.posted):
                 self.posted.invoice_line_ids.write(vals)
 
+    def test_due_date_of_a_titre_does_not_change(self):
+        due = self.titre.line_ids.filtered(lambda x: x.display_type == "payment_term")
+        for vals in ({"date_maturity": "2023-06-01"}, {"balance": 1.0}):
+            with self.subTest(vals), self.assertUnchanged("Titre 1", self.titre):
+                due.write(vals)
+
+    def test_lines_do_not_change_through_their_invoice(self):
+        line = self.titre.invoice_line_ids
+        for vals in ({"price_unit": 1.0}, {"quantity": 0.0}, {"name": "Autre"}):
+            with self.subTest(vals), self.assertUnchanged("Titre 1", self.titre):
+                self.titre.write({"invoice_line_ids": [Command.update(line.id, vals)]})
+
+    def test_exercice_of_a_posted_invoice_does_not_change(self):
+        with self.assertUnchanged("validé", self.posted):
+            self.posted.titre_exercice_id = self.exercice_2021
+
     def test_titre_does_not_change(self):
+        term = self.env["account.payment.term"].create({"name": "Autre"})
         for vals in (
             {"state": "draft"},
             {"state": "cancel"},
@@ -81,6 +102,11 @@ class TestTitreGuard(TitreCase):
             {"titre_legal_basis": "Autre"},
             {"line_ids": [Command.clear()]},
             {"invoice_line_ids": [Command.clear()]},
+            {"invoice_payment_term_id": term.id},
+            {"currency_id": self.env.ref("base.USD").id},
+            {"journal_id": self.journal.copy().id},
+            {"move_type": "out_refund"},
+            {"bordereau_id": False},
         ):
             with (
                 self.subTest(vals),

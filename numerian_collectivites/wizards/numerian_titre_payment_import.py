@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ..core import payment_file
+from ..core.csv_reading import UnreadableFile
 from ..models.titre.account_move_titre_issue import MANAGER
 
 
@@ -63,7 +64,7 @@ class NumerianTitrePaymentImport(models.TransientModel):
     def _read_rows(self):
         try:
             rows = payment_file.read(base64.b64decode(self.file))
-        except payment_file.UnreadableFile as error:
+        except UnreadableFile as error:
             raise UserError(
                 self.env._(
                     "This file lacks the columns: %(missing)s. Expected: titre, "

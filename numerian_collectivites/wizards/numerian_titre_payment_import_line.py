@@ -125,8 +125,12 @@ class NumerianTitrePaymentImportLine(models.TransientModel):
             [line._prepare_payment_vals() for line in self]
         )
         payments.action_post()
-        for line, payment in zip(self, payments, strict=True):
-            line._reconcile(payment)
+        self.env["account.move.line"]._reconcile_plan(
+            [
+                line._get_lines_to_reconcile(payment)
+                for line, payment in zip(self, payments, strict=True)
+            ]
+        )
         # sudo: nobody writes the trace but an import (the right is checked)
         self.env["numerian.titre.payment"].sudo().create(
             [
@@ -161,14 +165,14 @@ class NumerianTitrePaymentImportLine(models.TransientModel):
             lambda line: line.display_type == "payment_term"
         )
 
-    def _reconcile(self, payment):
+    def _get_lines_to_reconcile(self, payment):
+        """Return what a payment settles: the receivable of the invoice, and its own."""
         invoice_lines = self._get_receivable_lines().filtered(
             lambda line: not line.reconciled
         )
-        paid = payment.move_id.line_ids.filtered(
+        return invoice_lines | payment.move_id.line_ids.filtered(
             lambda line: line.account_id == payment.destination_account_id
         )
-        (invoice_lines | paid).reconcile()
 
     def _prepare_trace_vals(self, payment):
         return {

@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     if not options.no_serve:
         _require_port(options.port)
-    steps = Steps(workshop.STEPS + 5)
+    steps = Steps(workshop.STEPS + 6)
     with workshop.opened(steps) as library:
         _prepare(options, steps, library)
         with steps("Résumé"):
@@ -84,7 +84,7 @@ def _prepare(options: argparse.Namespace, steps: Steps, library: Path):
         made_from = _made_from(options.db)
         target = database.state(template)
     if made_from == target:
-        steps.total -= 3
+        steps.total -= 4
         return
     if made_from:
         # New pins change the add-ons of others too.
@@ -135,6 +135,10 @@ def _tell_story(name: str, steps: Steps):
     with steps("Facturation planifiée"):
         odoo_process.script(
             name, "scheduled_billing.py", what="la facturation planifiée"
+        )
+    with steps("Titres et paiements"):
+        odoo_process.script(
+            name, "demo_titres.py", what="l'émission des titres de 2022"
         )
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numerian_collectivites.core.payment_file import UnreadableFile, read
+from numerian_collectivites.core.csv_reading import UnreadableFile
+from numerian_collectivites.core.payment_file import read
 
 
 def rows(text, encoding="utf-8"):
@@ -47,11 +48,26 @@ def test_plain_file_without_exercice():
         ("1;1,00;31/02/2022", ("date",)),
         ("1;;", ("montant", "date")),
         ("1", ("montant", "date")),
+        ("123456789;1,00;05/02/2022", ("titre",)),
+        ("1;1234567890123,00;05/02/2022", ("montant",)),
     ],
 )
 def test_line_that_cannot_be_read_says_which_column(line, errors):
     (row,) = rows(f"titre;montant;date\n{line}\n")
     assert row.errors == errors
+
+
+def test_exercice_is_a_year():
+    (row,) = rows("titre;montant;date;exercice\n1;1,00;05/02/2022;20221\n")
+    assert row.errors == ("exercice",)
+
+
+def test_blank_lines_count_but_hold_no_payment():
+    read_rows = rows("titre;montant;date\n\n1;1,00;05/02/2022\n;;\n2;x;05/02/2022\n")
+    assert [(row.number, row.errors) for row in read_rows] == [
+        (3, ()),
+        (5, ("montant",)),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "a;b\n1;2\n", "titre;date\n"])

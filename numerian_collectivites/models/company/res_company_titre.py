@@ -5,9 +5,14 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...core.pes_recette import CHORUS_SCHEMA
 from ..selections import NOMENCLATURES
 
 EARLIER_CODE = "673"
+PES_SCHEMAS = [
+    ("4.71", "4.71 (2015): without the Chorus data"),
+    (CHORUS_SCHEMA, "5: with the Chorus data"),
+]
 EARLIER_NAME = "Titres annulés (sur exercices antérieurs)"
 
 
@@ -46,7 +51,19 @@ class ResCompany(models.Model):
         domain="[('account_type', 'in', ('expense', 'expense_other'))]",
         help="Account 673, where the credit notes on earlier exercices go.",
     )
-    pes_version = fields.Char(string="PES Version", size=2, default="2")
+    pes_schema = fields.Selection(
+        PES_SCHEMAS,
+        string="PES Schemas",
+        default=CHORUS_SCHEMA,
+        required=True,
+        help="Version of the schemas that the accountant's software reads.",
+    )
+    pes_file_type = fields.Char(
+        string="PES File Type",
+        size=32,
+        default="PESALR2",
+        help="TypFic: PESALR2 or PESALR1, as the accountant asks.",
+    )
     pes_post = fields.Char(
         string="Accountant's Code", size=7, help="IdPost: code of the accounting post."
     )

@@ -28,7 +28,10 @@ class ResConfigSettings(models.TransientModel):
     titre_earlier_account_id = fields.Many2one(
         related="company_id.titre_earlier_account_id", readonly=False
     )
-    pes_version = fields.Char(related="company_id.pes_version", readonly=False)
+    pes_schema = fields.Selection(
+        related="company_id.pes_schema", readonly=False, required=True
+    )
+    pes_file_type = fields.Char(related="company_id.pes_file_type", readonly=False)
     pes_post = fields.Char(related="company_id.pes_post", readonly=False)
     pes_post_label = fields.Char(related="company_id.pes_post_label", readonly=False)
     pes_body_code = fields.Char(related="company_id.pes_body_code", readonly=False)

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..selections import BORDEREAU_TYPES, NOMENCLATURES, TITRE_SERIES
 
@@ -55,6 +56,19 @@ class NumerianExercice(models.Model):
             ]
         )
         return exercices
+
+    def write(self, vals):
+        for exercice in self:
+            changed = vals.get("year", exercice.year) != exercice.year
+            if changed and (exercice.bordereau_ids or exercice.titre_count):
+                raise UserError(
+                    self.env._(
+                        "Exercice %(year)s has titres: its year does not change any "
+                        "more.",
+                        year=exercice.year,
+                    )
+                )
+        return super().write(vals)
 
     def _get_open_matters(self):
         """A draft bordereau could not be issued any more."""

@@ -130,6 +130,14 @@ class AccountMove(models.Model):
                     )
                 )
 
+    def _get_issued_reference(self):
+        """A credit note whose expense order has its number is issued too."""
+        reference = super()._get_issued_reference()
+        if reference or self.move_type != "out_refund":
+            return reference
+        order = self.titre_cancellation_id.sudo().order_reference
+        return order and self.env._("Expense order %(number)s", number=order)
+
     # On a bordereau
 
     def _get_titre_state(self):

@@ -19,6 +19,8 @@ TITRE_FIELDS = (
     *("invoice_payment_term_id", "fiscal_position_id", "line_ids", "invoice_line_ids"),
     *("titre_exercice_id", "titre_object", "titre_legal_basis", "bordereau_id"),
 )
+# What decides of the case of a credit note: fixed as soon as it is posted.
+POSTED_FIELDS = ("titre_exercice_id", "reversed_entry_id")
 
 
 class AccountMove(models.Model):
@@ -35,19 +37,27 @@ class AccountMove(models.Model):
         """Return whether the lines of this document may not change."""
         return self.state == "posted" and self._is_titre_document()
 
+    def _get_issued_reference(self):
+        """Return what was issued in public accounts for this document; extend."""
+        self.ensure_one()
+        return self.titre_number and self.titre_reference
+
+    def _filter_issued(self):
+        return self.filtered(lambda move: move._get_issued_reference())
+
     def _refuse_change(self):
         """Refuse what would change documents, if there are any.
 
         :raises UserError: says how to correct them
         """
-        titres = self.filtered("titre_number")
-        if titres:
+        issued = self._filter_issued()
+        if issued:
             raise UserError(
                 self.env._(
                     "%(titre)s (%(move)s) is issued: it does not change any more. "
                     "Correct it by a credit note.",
-                    titre=titres[0].titre_reference,
-                    move=titres[0].name,
+                    titre=issued[0]._get_issued_reference(),
+                    move=issued[0].name,
                 )
             )
         if self:
@@ -67,12 +77,20 @@ class AccountMove(models.Model):
 
     def write(self, vals):
         self._refuse_system_fields(vals)
-        for move in self.filtered("titre_number"):
-            if any(self._field_will_change(move, vals, name) for name in TITRE_FIELDS):
+        for move in self:
+            names = move._get_frozen_fields(vals)
+            if any(self._field_will_change(move, vals, name) for name in names):
                 move._refuse_change()
         if "bordereau_id" in vals:
             self._check_bordereau_change(vals["bordereau_id"])
         return super().write(vals)
+
+    def _get_frozen_fields(self, vals):
+        """Return the fields written that this document does not admit any more."""
+        frozen = [name for name in TITRE_FIELDS if name in vals]
+        if not frozen or self._get_issued_reference():
+            return frozen
+        return [name for name in frozen if name in POSTED_FIELDS and self._is_frozen()]
 
     @api.model
     def _refuse_system_fields(self, vals):
@@ -103,14 +121,14 @@ class AccountMove(models.Model):
             raise UserError("\n".join(problems))
 
     def button_draft(self):
-        self.filtered("titre_number")._refuse_change()
+        self._filter_issued()._refuse_change()
         self.bordereau_id = False
         return super().button_draft()
 
     def button_cancel(self):
-        self.filtered("titre_number")._refuse_change()
+        self._filter_issued()._refuse_change()
         return super().button_cancel()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_titre(self):
-        self.filtered("titre_number")._refuse_change()
+        self._filter_issued()._refuse_change()

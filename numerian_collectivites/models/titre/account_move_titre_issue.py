@@ -3,6 +3,7 @@
 
 from odoo import fields, models
 
+from ...core.chorus import References, missing_references
 from ...core.proration import to_decimal
 from ...core.titre_lines import InvalidTitre, bad_lines, group_lines
 
@@ -78,6 +79,7 @@ class AccountMove(models.Model):
         self.ensure_one()
         checks = (
             self._get_debtor_problems,
+            self._get_chorus_problems,
             self._get_amount_problems,
             self._get_imputation_problems,
         )
@@ -95,6 +97,30 @@ class AccountMove(models.Model):
             yield self.env._(
                 "no SIRET on %(debtor)s; enter its 14 digits.", debtor=debtor.name
             )
+
+    def _get_chorus_problems(self):
+        debtor = self.commercial_partner_id
+        names = self.env["numerian.billing.campaign.line"]._get_reference_names()
+        for code in missing_references(
+            debtor.chorus_requirement, self._get_chorus_references()
+        ):
+            yield self.env._(
+                "%(debtor)s: %(missing)s; enter it on the invoice.",
+                debtor=debtor.name,
+                missing=names[code],
+            )
+
+    def _get_chorus_references(self):
+        """Return what Chorus Pro reads of the document.
+
+        :rtype: chorus.References
+        """
+        self.ensure_one()
+        return References(
+            self.buyer_reference or "",
+            self.purchase_order_reference or "",
+            self.contract_reference or "",
+        )
 
     def _get_amount_problems(self):
         if self.currency_id != self.company_id.currency_id:

@@ -10,7 +10,8 @@ from ...core.proration import to_decimal
 COLUMNS = (
     *("exercice", "type_bordereau", "bordereau", "date_bordereau", "titre"),
     *("facture", "date_facture", "objet", "fondement", "debiteur", "siret"),
-    *("categorie_tiers", "nature_juridique", "ligne", "libelle", "imputation"),
+    *("categorie_tiers", "nature_juridique", "adresse", "code_postal", "ville"),
+    *("code_service", "engagement", "marche", "ligne", "libelle", "imputation"),
     *("code_produit", "montant_ht", "taux_tva", "montant_tva", "montant_ttc"),
     *("exercice_origine", "titre_origine"),
 )
@@ -56,6 +57,10 @@ class NumerianBordereauExporterCsv(models.AbstractModel):
             move.titre_debtor_siret,
             move.titre_debtor_category,
             move.titre_debtor_legal_nature,
+            move.titre_debtor_street,
+            move.titre_debtor_zip,
+            move.titre_debtor_city,
+            *move._get_chorus_references(),
         ]
 
     def _prepare_line_cells(self, line):

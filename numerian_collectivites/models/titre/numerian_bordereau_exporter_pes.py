@@ -16,6 +16,19 @@ class NumerianBordereauExporterPes(models.AbstractModel):
     _description = "PES Exporter of Bordereaux"
     _extension = "xml"
 
+    def _get_filename(self, bordereau):
+        """Return a name never given yet: a file transmitted twice is refused for it."""
+        company = bordereau.company_id
+        return "_".join(
+            [
+                company.pes_file_type or "",
+                company.partner_id._get_siret() or "",
+                fields.Date.context_today(self).strftime("%y%m%d"),
+                f"{bordereau.bordereau_type}-{bordereau.number}",
+                f"{bordereau._get_export_rank('pes')}.{self._extension}",
+            ]
+        )
+
     def _get_content(self, bordereau):
         return pes_recette_xml.render(self._prepare_flow(bordereau))
 
@@ -25,7 +38,8 @@ class NumerianBordereauExporterPes(models.AbstractModel):
 
     def _prepare_flow(self, bordereau):
         return pes.Flow(
-            version=bordereau.company_id.pes_version or "",
+            schema=bordereau.company_id.pes_schema,
+            file_type=bordereau.company_id.pes_file_type or "",
             name=self._get_filename(bordereau),
             day=fields.Date.context_today(self),
             issuer=self._prepare_issuer(bordereau.company_id),
@@ -67,6 +81,8 @@ class NumerianBordereauExporterPes(models.AbstractModel):
             move.titre_object or "",
             self._prepare_debtor(move),
             tuple(lines),
+            move.name or "",
+            move._get_chorus_references(),
             origin,
             origin_lines,
         )
@@ -115,6 +131,9 @@ class NumerianBordereauExporterPes(models.AbstractModel):
             "too_long": self.env._("too long: %(value)s", value=value),
             "too_short": self.env._("too short: %(value)s", value=value),
             "not_digits": self.env._("digits only, not %(value)s", value=value),
+            "not_code": self.env._(
+                "letters and digits, not zeros alone: %(value)s", value=value
+            ),
             "not_positive": self.env._(
                 "%(value)s; a line of zero or below is refused", value=value
             ),
@@ -128,7 +147,8 @@ class NumerianBordereauExporterPes(models.AbstractModel):
 
     def _get_datum_labels(self):
         return {
-            "Version": self.env._("PES version"),
+            "TypFic": self.env._("PES file type"),
+            "Sigle": self.env._("name of the syndicate"),
             "IdPost": self.env._("accountant's code"),
             "IdColl": self.env._("SIRET of the syndicate"),
             "CodCol": self.env._("body code"),
@@ -137,11 +157,17 @@ class NumerianBordereauExporterPes(models.AbstractModel):
             "CatTiers": self.env._("category of the debtor"),
             "NatJur": self.env._("legal nature of the debtor"),
             "Nom": self.env._("name of the debtor"),
+            "Adr2": self.env._("street of the debtor"),
             "CP": self.env._("ZIP of the debtor"),
             "Ville": self.env._("town of the debtor"),
             "CodProdLoc": self.env._("product code"),
             "Nature": self.env._("imputation"),
             "MtHT": self.env._("amount excl. VAT"),
             "ObjPce": self.env._("object"),
+            "ObjLignePce": self.env._("line"),
+            "NumeroFacture": self.env._("invoice number"),
+            "NumeroMarche": self.env._("public contract number"),
+            "NumeroEngagement": self.env._("commitment number"),
+            "CodeService": self.env._("Chorus service code"),
             "RattachPiece": self.env._("origin"),
         }

@@ -57,7 +57,6 @@ class NumerianBordereau(models.Model):
         return export
 
     def _prepare_export_vals(self, kind, name, content):
-        earlier = self.export_ids.filtered(lambda export: export.kind == kind)
         attachment = self.env["ir.attachment"].create(
             {
                 "name": name,
@@ -69,7 +68,13 @@ class NumerianBordereau(models.Model):
         return {
             "bordereau_id": self.id,
             "kind": kind,
-            "rank": len(earlier) + 1,
+            "rank": self._get_export_rank(kind),
             "checksum": hashlib.sha256(content).hexdigest(),
             "attachment_id": attachment.id,
         }
+
+    def _get_export_rank(self, kind):
+        """Return the number of the next export in a format, from 1."""
+        self.ensure_one()
+        exports = self.export_ids.filtered(lambda export: export.kind == kind)
+        return len(exports) + 1
