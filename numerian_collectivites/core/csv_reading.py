@@ -55,7 +55,7 @@ def read_rows(content: bytes, required: tuple[str, ...]) -> list[Row]:
 
 
 def _split(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """Return the lines that hold something, with their numbers; none if it is no CSV."""
+    """Return the lines that hold something, with their numbers; none if no CSV."""
     reader = csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter)
     try:
         return [(reader.line_num, row) for row in reader if any(map(str.strip, row))]

@@ -101,7 +101,9 @@ class TestBordereauExport(TitreCase):
         self.assertEqual(values("CodProdLoc"), ["0107", "0107", "0109"])
         self.assertEqual(values("Nature"), ["7068", "7068", "70878"])
         self.assertEqual(values("IdColl"), ["25070123200002"])
-        self.assertEqual(values("NumeroFacture"), (self.invoice | self.other).mapped("name"))
+        self.assertEqual(
+            values("NumeroFacture"), (self.invoice | self.other).mapped("name")
+        )
         self.assertEqual(values("CodeService"), ["MAIRIE"])
         self.assertEqual(values("NumeroEngagement"), ["ENG-118"])
         self.assertEqual(values("NumeroMarche"), ["2022-M-07"])

@@ -190,7 +190,11 @@ def test_corsican_post_and_no_budget_code_are_allowed():
         ("negative", line(1, "0107", "7068", "-1.00", "0"), ("not_positive", "MtHT")),
         ("no code", line(1, "", "7068", "1.00", "0.20"), ("missing", "CodProdLoc")),
         ("long code", line(1, "01070", "7068", "1", "0"), ("too_long", "CodProdLoc")),
-        ("code of zeros", line(1, "0000", "7068", "1", "0"), ("not_code", "CodProdLoc")),
+        (
+            "code of zeros",
+            line(1, "0000", "7068", "1", "0"),
+            ("not_code", "CodProdLoc"),
+        ),
         ("account M57", line(1, "0107", "7068A", "1", "0"), ("not_digits", "Nature")),
         (
             "greek label",

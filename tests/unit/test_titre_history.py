@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from numerian_collectivites.core.csv_reading import UnreadableFile
 from numerian_collectivites.core.titre_history import read
 
+
 def test_file_of_a_former_software():
     rows = read(
-        "Titre,Facture,Exercice,Bordereau,Date\n"
-        "2452,FAC/2021/00037,2021,41,2021-12-06\n"
-        "1412,FAC/2021/00012,2021,,\n".encode()
+        b"Titre,Facture,Exercice,Bordereau,Date\n"
+        b"2452,FAC/2021/00037,2021,41,2021-12-06\n"
+        b"1412,FAC/2021/00012,2021,,\n"
     )
     assert [row[2:] for row in rows] == [
         ("FAC/2021/00037", 2021, 2452, 41, date(2021, 12, 6), ()),
