@@ -155,6 +155,14 @@ class TestTitrePaymentImport(TitreCase):
             self.preview(*(["2022;1;10,00;15/08/2022;X"] * 2)), ["ok", "known"]
         )
 
+    def test_payment_deleted_may_be_imported_again(self):
+        line = "2022;1;120,00;15/08/2022;VIR 1"
+        self.make_import(line).action_apply()
+        payment = self.env["account.payment"].search([("amount", "=", 120.0)])
+        payment.action_draft()
+        payment.unlink()
+        self.assertEqual(self.preview(line), ["ok"])
+
     def test_paid_titre_is_said_to_be_paid(self):
         self.pay(self.first)
         self.assertEqual(self.preview("2022;1;120,00;15/08/2022;"), ["paid"])

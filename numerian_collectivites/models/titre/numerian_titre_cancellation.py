@@ -65,6 +65,12 @@ class NumerianTitreCancellation(models.Model):
         store=True,
         aggregator=False,
     )
+    origin_bordereau_id = fields.Many2one(
+        related="origin_move_id.bordereau_id", string="Bordereau"
+    )
+    origin_date = fields.Date(
+        related="origin_move_id.invoice_date", string="Date of the Titre"
+    )
     exercice_year = fields.Integer(
         string="Exercice of the Credit Note",
         compute="_compute_case",

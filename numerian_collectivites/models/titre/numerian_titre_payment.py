@@ -25,7 +25,17 @@ class NumerianTitrePayment(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     payment_id = fields.Many2one(
-        "account.payment", check_company=True, index="btree_not_null"
+        "account.payment",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="cascade",  # a payment deleted may be imported again
+    )
+    partner_id = fields.Many2one(
+        related="move_id.commercial_partner_id", string="Debtor"
+    )
+    titre_number = fields.Integer(related="move_id.titre_number", string="Titre No.")
+    exercice_id = fields.Many2one(
+        related="move_id.titre_exercice_id", string="Exercice"
     )
     amount = fields.Monetary(help="Including VAT.")
     date = fields.Date()
