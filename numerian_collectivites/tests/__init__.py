@@ -29,6 +29,7 @@ from . import test_demo_story
 from . import test_exercice_dashboard
 from . import test_invoice_pdf
 from . import test_demo_year_2022
+from . import test_demo_titres_2022
 from . import test_numerian_exercice
 from . import test_numerian_exercice_coverage
 from . import test_numerian_service_family
@@ -50,6 +51,7 @@ from . import test_bordereau
 from . import test_bordereau_refusals
 from . import test_titre_history
 from . import test_titre_history_import
+from . import test_titre_rights
 from . import test_titre_guard
 from . import test_titre_cancellation
 from . import test_titre_cancellation_table

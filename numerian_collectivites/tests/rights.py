@@ -34,6 +34,8 @@ RIGHTS = {
     "numerian.bordereau.export": ("r", "r", "r", "r"),
     "numerian.titre.cancellation": ("r", "r", "rwcu", "rwcu"),
     "numerian.titre.payment": ("r", "r", "r", "r"),
+    "numerian.titre.history.import": ("", "", "", "rwcu"),
+    "numerian.titre.history.import.line": ("", "", "", "rwcu"),
     "numerian.titre.payment.import": ("", "", "", "rwcu"),
     "numerian.titre.payment.import.line": ("", "", "", "rwcu"),
 }

@@ -146,6 +146,30 @@ class TestBordereau(BordereauCase):
         self.assertEqual(bordereau.move_ids, invoices)
         self.assertEqual(invoices[0].titre_state, "prepared")
 
+    def test_clerk_chooses_among_what_waits(self):
+        first, second = self.make_invoice(), self.make_invoice()
+        bordereau = self.make_bordereau()
+        action = bordereau.action_choose_moves()
+        waiting = self.as_user("clerk", "account.move").search(action["domain"])
+        self.assertEqual(waiting, first | second)
+        chosen = bordereau.with_context(**action["context"])._put_on(second)
+        self.assertEqual(chosen, bordereau)
+        self.assertEqual(bordereau.move_ids, second)
+        other = self.as_user("clerk", "numerian.bordereau")._put_on(first)
+        self.assertEqual((other != bordereau, other.move_ids), (True, first))
+
+    def test_bordereau_is_dated_within_its_exercice(self):
+        bordereaux = self.as_user("clerk", "numerian.bordereau").create(
+            [{}, {"exercice_id": self.exercice_2021.id}]
+        )
+        self.assertRecordValues(
+            bordereaux,
+            [
+                {"exercice_id": self.exercice.id, "date": date(2022, 7, 1)},
+                {"exercice_id": self.exercice_2021.id, "date": date(2021, 12, 31)},
+            ],
+        )
+
     def test_nothing_to_add_says_so(self):
         with self.assertRefused("Aucun document validé de l'exercice 2022", UserError):
             self.make_bordereau().action_add_moves()

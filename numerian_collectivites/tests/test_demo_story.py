@@ -105,11 +105,30 @@ class TestDemoStory(DemoCase):
                     ],
                 )
 
+    def test_titres_of_2020_and_2021_keep_their_numbers(self):
+        for year, bordereaux, titres in ((2020, 2, 11), (2021, 5, 79)):
+            exercice = self.env["numerian.exercice"].search(
+                [("year", "=", year), ("company_id", "=", self.company.id)]
+            )
+            with self.subTest(year):
+                self.assertEqual(exercice.state, "closed")
+                self.assertEqual(exercice.bordereau_count, bordereaux)
+                self.assertEqual(exercice.titre_count, titres)
+
+    def test_credit_notes_bear_the_day_of_the_session(self):
+        credits = self.env["account.move"].search(
+            [("move_type", "=", "out_refund"), ("state", "=", "draft")]
+        )
+        self.assertEqual(set(credits.mapped("invoice_date")), {date(2022, 6, 7)})
+        self.assertEqual(
+            set(credits.cancellation_ids.mapped("article")), {"673"}
+        )
+
     def test_credit_notes_are_expense_orders_on_account_673(self):
         credits = self.env["account.move"].search(
             [("move_type", "=", "out_refund"), ("state", "=", "draft")]
         )
-        self.as_user("clerk", credits).action_post()
+        self.as_user("clerk", credits.cancellation_ids).action_post_credits()
         self.assertEqual(
             credits.invoice_line_ids.account_id, self.accounts["earlier_years"]
         )

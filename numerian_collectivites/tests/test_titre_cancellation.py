@@ -174,6 +174,41 @@ class TestTitreCancellation(TitreCase):
         order.write({"order_reference": "M-2022-118", "order_date": "2022-06-20"})
         self.assertEqual(order.order_reference, "M-2022-118")
 
+    def test_credit_of_an_exercice_before_its_titre_is_refused(self):
+        invoice = self.make_invoice()
+        credit = self.make_credit(10.0, day="2021-12-31", invoice=invoice)
+        with self.refused("ne corrige pas un titre d'un exercice suivant", credit):
+            credit.action_post()
+
+    def test_drafts_are_posted_from_their_list(self):
+        credits = self.make_credit(100.0) | self.make_credit(45.0)
+        orders = self.as_user("clerk", credits.cancellation_ids)
+        orders[1].statement = False
+        with self.refused("état de l'ordonnateur", credits[0]):
+            orders.action_post_credits()
+        orders[1].statement = "Erreur"
+        orders.action_post_credits()
+        self.assertEqual(credits.mapped("state"), ["posted", "posted"])
+        with self.refused("Aucun avoir en brouillon", credits[0]):
+            orders.action_post_credits()
+
+    def test_wizard_says_what_the_credit_will_be(self):
+        wizard = (
+            self.as_user("clerk", "account.move.reversal")
+            .with_context(active_model="account.move", active_ids=self.invoice.ids)
+            .create({"journal_id": self.journal.id, "date": "2022-06-07"})
+        )
+        self.assertEqual(
+            wizard.titre_effect, "Exercice 2021 : mandat de l'exercice 2022."
+        )
+        wizard.date = "2021-12-31"
+        self.assertEqual(
+            wizard.titre_effect,
+            "Exercice 2021 : titre de réduction, sur un bordereau 02.",
+        )
+        wizard.titre_reason = "remission"
+        self.assertIn("mandat de l'exercice 2021", wizard.titre_effect)
+
     def test_case_of_a_posted_credit_does_not_change(self):
         credit = self.make_credit()
         credit.action_post()

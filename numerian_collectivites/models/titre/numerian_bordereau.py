@@ -47,10 +47,14 @@ class NumerianBordereau(models.Model):
     number = fields.Integer(copy=False, readonly=True, aggregator=False, tracking=True)
     date = fields.Date(
         string="Date of Issue",
+        compute="_compute_date",
+        store=True,
+        readonly=False,
+        precompute=True,
         required=True,
-        default=fields.Date.context_today,
         copy=False,
         tracking=True,
+        help="After the end of the exercice: 31 December.",
     )
     issuer_id = fields.Many2one(
         "res.users",
@@ -117,10 +121,19 @@ class NumerianBordereau(models.Model):
 
     @api.model
     def _get_default_exercice(self):
-        return self.env["numerian.exercice"].search(
-            [("state", "!=", "closed"), ("company_id", "=", self.env.company.id)],
-            limit=1,
+        """Return the exercice of today, or the last one that is open."""
+        exercices = self.env["numerian.exercice"].search(
+            [("state", "!=", "closed"), ("company_id", "=", self.env.company.id)]
         )
+        year = fields.Date.context_today(self).year
+        return exercices.filtered(lambda e: e.year == year) or exercices[:1]
+
+    @api.depends("exercice_id")
+    def _compute_date(self):
+        today = fields.Date.context_today(self)
+        for bordereau in self:
+            first, last = bordereau.exercice_id.date_start, bordereau.exercice_id.date_end
+            bordereau.date = min(max(today, first), last) if first else today
 
     @api.depends("state")
     def _compute_is_issued(self):

@@ -54,6 +54,26 @@ class NumerianBordereau(models.Model):
         # Nothing for Odoo to synchronize between an invoice and its lines.
         moves.with_context(skip_invoice_sync=True).write({"bordereau_id": self.id})
 
+    def action_choose_moves(self):
+        """Show what waits for this bordereau, to put a part of it on."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "numerian_collectivites.account_move_action_titres"
+        )
+        return action | {
+            "domain": list(self._get_candidates_domain()),
+            "context": {"titre_bordereau_id": self.id},
+        }
+
+    @api.model
+    def _put_on(self, moves):
+        """Put documents on the bordereau that is being filled, or on new drafts."""
+        bordereau = self.browse(self.env.context.get("titre_bordereau_id")).exists()
+        if not bordereau:
+            return self._create_for(moves)
+        bordereau._add_moves(moves)
+        return bordereau
+
     @api.model
     def _create_for(self, moves):
         """Create the draft bordereaux of some documents, by exercice and type."""

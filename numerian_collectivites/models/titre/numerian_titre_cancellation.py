@@ -26,6 +26,15 @@ ARTICLES = {
 FROZEN_FIELDS = ("credit_move_id", "reason", "statement", "article", "object")
 
 
+def is_expense_order(is_earlier, reason):
+    """Return whether a credit note is an expense order: no titre, a *mandat*.
+
+    :param is_earlier: the titre is of an exercice before that of the credit note
+    """
+    return is_earlier or reason != "material_error"
+
+
+
 class NumerianTitreCancellation(models.Model):
     """What a credit note does to a titre, and why: the line that the board reads.
 
@@ -148,9 +157,8 @@ class NumerianTitreCancellation(models.Model):
     @api.depends("case", "reason")
     def _compute_is_expense_order(self):
         for cancellation in self:
-            cancellation.is_expense_order = (
-                cancellation.case == "earlier"
-                or cancellation.reason != "material_error"
+            cancellation.is_expense_order = is_expense_order(
+                cancellation.case == "earlier", cancellation.reason
             )
 
     @api.depends("reason")
@@ -216,10 +224,24 @@ class NumerianTitreCancellation(models.Model):
         :raises UserError: lists everything that is missing
         """
         orders = self.filtered("is_expense_order")
-        problems = [text for order in orders for text in order._get_order_problems()]
+        problems = [text for each in self for text in each._get_year_problems()]
+        problems += [text for order in orders for text in order._get_order_problems()]
         if problems:
             raise UserError("\n".join(problems))
         orders._check_authorised()
+
+    def _get_year_problems(self):
+        self.ensure_one()
+        if self.exercice_year >= self.origin_year:
+            return []
+        return [
+            self.env._(
+                "%(name)s: a credit note of exercice %(year)s corrects no titre of a "
+                "later one.",
+                name=self.display_name,
+                year=self.exercice_year,
+            )
+        ]
 
     def _get_order_problems(self):
         """Return what the order lacks, one message each; extend."""
@@ -241,6 +263,14 @@ class NumerianTitreCancellation(models.Model):
                 )
             )
         return problems
+
+    def action_post_credits(self):
+        """Post the draft credit notes, all or none."""
+        credits = self.credit_move_id.filtered(lambda move: move.state == "draft")
+        if not credits:
+            raise UserError(self.env._("No draft credit note among these."))
+        credits.action_post()
+        return True
 
     def action_show_credit(self):
         self.ensure_one()
