@@ -180,6 +180,12 @@ class TestTitreCancellation(TitreCase):
         with self.refused("ne corrige pas un titre d'un exercice suivant", credit):
             credit.action_post()
 
+    def test_vat_that_is_not_that_of_the_titre_is_refused(self):
+        credit = self.make_credit()
+        credit.invoice_line_ids.tax_ids = False
+        with self.refused("la TVA de « Maintenance » n'est pas celle", credit):
+            credit.action_post()
+
     def test_drafts_are_posted_from_their_list(self):
         credits = self.make_credit(100.0) | self.make_credit(45.0)
         orders = self.as_user("clerk", credits.cancellation_ids)

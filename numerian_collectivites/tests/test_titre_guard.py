@@ -52,6 +52,10 @@ class TestTitreGuard(TitreCase):
             {"move_id": self.posted.copy().id},
             {"display_type": "line_note"},
             {"titre_imputation": "1"},
+            {"billing_period_start": "2022-01-01"},
+            {"start_date": "2022-01-01"},
+            {"end_date": "2022-12-31"},
+            {"contract_line_id": self.make_line(self.burzet).id},
         ]
 
     def test_lines_of_a_titre_do_not_change(self):
@@ -158,6 +162,13 @@ class TestTitreGuard(TitreCase):
         credit = self.credit(self.titre, "2022-07-01")
         credit.action_post()
         self.assertEqual(self.titre.payment_state, "reversed")
+
+    def test_titre_stays_when_the_setting_is_switched_off(self):
+        self.company.issues_titres = False
+        with self.assertUnchanged("Titre 1 - exercice 2022", self.titre):
+            self.titre.invoice_line_ids.write({"price_unit": 1.0})
+        with self.assertUnchanged("Titre 1 - exercice 2022", self.titre):
+            self.titre.button_draft()
 
     def test_company_that_issues_no_titre_is_free(self):
         self.company.issues_titres = False

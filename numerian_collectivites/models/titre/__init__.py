@@ -17,6 +17,7 @@ from . import account_move_guard
 from . import account_move_line_titre
 from . import numerian_titre_cancellation
 from . import numerian_titre_cancellation_table
+from . import numerian_titre_cancellation_post
 from . import account_move_cancellation
 from . import account_move_line_cancellation
 from . import numerian_titre_payment

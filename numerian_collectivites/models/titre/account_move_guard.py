@@ -35,7 +35,9 @@ class AccountMove(models.Model):
 
     def _is_frozen(self):
         """Return whether the lines of this document may not change."""
-        return self.state == "posted" and self._is_titre_document()
+        # A titre stays one, even where the setting was switched off since.
+        is_titre = bool(self.titre_number) or self._is_titre_document()
+        return self.state == "posted" and is_titre
 
     def _get_issued_reference(self):
         """Return what was issued in public accounts for this document; extend."""

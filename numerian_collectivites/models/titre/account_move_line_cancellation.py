@@ -30,3 +30,11 @@ class AccountMoveLine(models.Model):
         )
         same = lines.filtered(lambda line: line.product_id == self.product_id)
         return self.billing_origin_line_id or same[:1] or lines[:1]
+
+    def _has_vat_of_origin(self):
+        """Return whether the VAT credited is one that the invoice bears."""
+        self.ensure_one()
+        lines = self.billing_origin_line_id or (
+            self.move_id.reversed_entry_id._get_titre_product_lines()
+        )
+        return any(line.tax_ids == self.tax_ids for line in lines)

@@ -13,6 +13,9 @@ FROZEN_LINE_FIELDS = (
     *("amount_currency", "account_id", "partner_id", "product_id", "product_uom_id"),
     *("tax_ids", "currency_id", "move_id", "date_maturity", "display_type"),
     *("titre_imputation", "titre_product_code"),
+    # What the ledger reads: the slot would be billed again.
+    *("contract_line_id", "billing_period_start", "billing_seq"),
+    *("billing_origin_line_id", "start_date", "end_date"),
 )
 
 

@@ -216,62 +216,6 @@ class NumerianTitreCancellation(models.Model):
                     )
                 )
 
-    # Posting the credit note
-
-    def _check_order(self):
-        """Refuse to post a credit note whose expense order lacks its evidence.
-
-        :raises UserError: lists everything that is missing
-        """
-        orders = self.filtered("is_expense_order")
-        problems = [text for each in self for text in each._get_year_problems()]
-        problems += [text for order in orders for text in order._get_order_problems()]
-        if problems:
-            raise UserError("\n".join(problems))
-        orders._check_authorised()
-
-    def _get_year_problems(self):
-        self.ensure_one()
-        if self.exercice_year >= self.origin_year:
-            return []
-        return [
-            self.env._(
-                "%(name)s: a credit note of exercice %(year)s corrects no titre of a "
-                "later one.",
-                name=self.display_name,
-                year=self.exercice_year,
-            )
-        ]
-
-    def _get_order_problems(self):
-        """Return what the order lacks, one message each; extend."""
-        self.ensure_one()
-        problems = []
-        if not (self.statement or "").strip():
-            problems.append(
-                self.env._(
-                    "%(name)s: enter the statement of the ordonnateur, what was wrong "
-                    "on the titre.",
-                    name=self.display_name,
-                )
-            )
-        if not self.article:
-            problems.append(
-                self.env._(
-                    "%(name)s: enter the article of the expense order.",
-                    name=self.display_name,
-                )
-            )
-        return problems
-
-    def action_post_credits(self):
-        """Post the draft credit notes, all or none."""
-        credits = self.credit_move_id.filtered(lambda move: move.state == "draft")
-        if not credits:
-            raise UserError(self.env._("No draft credit note among these."))
-        credits.action_post()
-        return True
-
     def action_show_credit(self):
         self.ensure_one()
         return self.credit_move_id.get_formview_action()
