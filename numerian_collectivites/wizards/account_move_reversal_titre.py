@@ -63,3 +63,7 @@ class AccountMoveReversal(models.TransientModel):
             "reason": self.titre_reason,
             "statement": self.reason,
         }
+
+    def _modify_default_reverse_values(self, origin_move):
+        vals = super()._modify_default_reverse_values(origin_move)
+        return vals | origin_move._prepare_replaced_vals(self.reason)

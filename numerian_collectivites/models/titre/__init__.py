@@ -13,6 +13,7 @@ from . import account_move_titre
 from . import account_move_titre_issue
 from . import account_move_titre_history
 from . import account_move_titre_document
+from . import account_move_titre_replaced
 from . import account_move_guard
 from . import account_move_line_titre
 from . import numerian_titre_cancellation

@@ -18,6 +18,7 @@ TITRE_FIELDS = (
     *("invoice_origin", "narration", "payment_reference", "reversed_entry_id"),
     *("invoice_payment_term_id", "fiscal_position_id", "line_ids", "invoice_line_ids"),
     *("titre_exercice_id", "titre_object", "titre_legal_basis", "bordereau_id"),
+    *("titre_replaced_id", "titre_replaced_reason"),
 )
 # What decides of the case of a credit note: fixed as soon as it is posted.
 POSTED_FIELDS = ("titre_exercice_id", "reversed_entry_id")
