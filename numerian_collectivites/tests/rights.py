@@ -6,7 +6,7 @@ OPERATIONS = ("read", "write", "create", "unlink")
 RIGHTS = {
     # model: reader, contract officer, billing clerk, manager (r, w, c, u)
     "numerian.service.family": ("r", "r", "r", "rwcu"),
-    "numerian.exercice": ("r", "r", "rc", "rwcu"),
+    "numerian.exercice": ("r", "r", "r", "rwcu"),
     "numerian.contract.line.price": ("r", "rwcu", "rwcu", "rwcu"),
     "numerian.price.index": ("r", "r", "r", "rwcu"),
     "numerian.price.index.value": ("r", "r", "r", "rwcu"),

@@ -103,6 +103,13 @@ class TestNumerianExercice(BillingCase):
                     {"year": 2030, "state": "closed"}
                 )
 
+    def test_only_a_manager_opens_an_exercice(self):
+        clerk = self.as_user("clerk", "numerian.exercice")
+        with self.assertRefused("", AccessError):
+            clerk.create({"year": 2030})
+        # What a first document or a calendar brings along.
+        self.assertEqual(clerk._get_or_create(2030, self.company).year, 2030)
+
     def test_only_a_manager_moves_an_exercice(self):
         for act in ("action_complementary", "action_close"):
             with (

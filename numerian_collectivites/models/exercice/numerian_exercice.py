@@ -104,7 +104,11 @@ class NumerianExercice(models.Model):
     def _get_or_create(self, year, company):
         """Return the exercice of a year, made if need be."""
         exercice = self.search([("year", "=", year), ("company_id", "=", company.id)])
-        return exercice or self.create({"year": year, "company_id": company.id})
+        if exercice:
+            return exercice
+        # sudo: a manager opens exercices; a first document or a calendar brings its own
+        made = self.sudo().create({"year": year, "company_id": company.id})
+        return made.with_env(self.env)
 
     # Life: open, complementary days, closed
 
