@@ -139,7 +139,12 @@ class TestBordereau(BordereauCase):
         )
         self.assertRecordValues(
             again,
-            [{"titre_replaced_id": first.id, "titre_replaced_reason": "débiteur erroné"}],
+            [
+                {
+                    "titre_replaced_id": first.id,
+                    "titre_replaced_reason": "débiteur erroné",
+                }
+            ],
         )
         again.invoice_line_ids.name = "M" * 300
         again.action_post()

@@ -120,9 +120,7 @@ class TestDemoStory(DemoCase):
             [("move_type", "=", "out_refund"), ("state", "=", "draft")]
         )
         self.assertEqual(set(credits.mapped("invoice_date")), {date(2022, 6, 7)})
-        self.assertEqual(
-            set(credits.cancellation_ids.mapped("article")), {"673"}
-        )
+        self.assertEqual(set(credits.cancellation_ids.mapped("article")), {"673"})
 
     def test_credit_notes_are_expense_orders_on_account_673(self):
         credits = self.env["account.move"].search(

@@ -11,7 +11,7 @@ from .demo_case import DemoCase
 
 @tagged("post_install", "-at_install")
 class TestDemoTitres2022(DemoCase):
-    """Bordereaux of 2022 and payments, as ``setup/run`` loads them after the billing."""
+    """Bordereaux of 2022 and payments, loaded after the scheduled billing."""
 
     @classmethod
     def setUpClass(cls):

@@ -28,7 +28,7 @@ class AccountMoveReversal(models.TransientModel):
     @api.depends("move_ids", "date", "titre_reason")
     def _compute_titre_effect(self):
         for wizard in self:
-            titres = wizard.move_ids.filtered(lambda move: wizard._is_corrected(move))
+            titres = wizard.move_ids.filtered(wizard._is_corrected)
             effects = {wizard._get_titre_effect(move) for move in titres}
             wizard.titre_effect = " ".join(sorted(effects))
 

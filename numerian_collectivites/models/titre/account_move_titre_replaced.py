@@ -43,7 +43,9 @@ class AccountMove(models.Model):
         if not origin:
             return ""
         titre = origin.titre_reference or origin.name
-        reason = f" : {self.titre_replaced_reason}" if self.titre_replaced_reason else ""
+        reason = (
+            f" : {self.titre_replaced_reason}" if self.titre_replaced_reason else ""
+        )
         mention = self.env._("(see %(titre)s%(reason)s)", titre=titre, reason=reason)
         return mention[:OBJECT_LENGTH]
 

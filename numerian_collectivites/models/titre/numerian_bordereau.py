@@ -132,7 +132,10 @@ class NumerianBordereau(models.Model):
     def _compute_date(self):
         today = fields.Date.context_today(self)
         for bordereau in self:
-            first, last = bordereau.exercice_id.date_start, bordereau.exercice_id.date_end
+            first, last = (
+                bordereau.exercice_id.date_start,
+                bordereau.exercice_id.date_end,
+            )
             bordereau.date = min(max(today, first), last) if first else today
 
     @api.depends("state")

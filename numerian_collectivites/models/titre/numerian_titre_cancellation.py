@@ -34,7 +34,6 @@ def is_expense_order(is_earlier, reason):
     return is_earlier or reason != "material_error"
 
 
-
 class NumerianTitreCancellation(models.Model):
     """What a credit note does to a titre, and why: the line that the board reads.
 
