@@ -38,6 +38,7 @@ def issue_bordereaux(env):
         moves = moves.filtered(lambda move: move.titre_state == "to_issue")
         for bordereau in env["numerian.bordereau"]._create_for(moves):
             bordereau.date = max(bordereau.move_ids.mapped("invoice_date"))
+            bordereau.issuer_id = get_record(env, "user_responsable")
             if day <= ISSUED_UNTIL:
                 bordereau.action_issue()
             if day <= SENT_UNTIL:

@@ -62,6 +62,7 @@ def _import(env, moves, number, numbers):
             "bordereau_type": moves[0]._get_titre_type(),
             "number": number,
             "date": max(moves.mapped("invoice_date")),
+            "issuer_id": get_record(env, "user_responsable").id,
         },
         numbers,
     )

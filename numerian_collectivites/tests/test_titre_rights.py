@@ -23,10 +23,11 @@ class TestTitreRights(TitreCase):
         cls.invoice = cls.make_invoice()
         cls.draft = cls.make_bordereau(cls.make_invoice())
         cls.issued = cls.issue(cls.invoice)
+        cls.make_invoice()  # waits for a bordereau
         cls.credit_note = cls.credit(cls.invoice, "2022-07-01")
 
     def rpc(self, user, records, method, *args):
-        """Call a method as a remote client does."""
+        """Call a method as a remote client does, without our language."""
         return call_kw(self.as_user(user, records), method, list(args), {})
 
     def read_all(self):
@@ -118,7 +119,7 @@ class TestTitreRights(TitreCase):
             {"exercice_id": self.exercice.id, "number": 7},
             {"exercice_id": self.exercice.id, "state": "issued"},
         ):
-            with self.subTest(vals), self.refused("actes du bordereau", UserError):
+            with self.subTest(vals), self.refused("acts of the bordereau", UserError):
                 self.rpc("manager", "numerian.bordereau", "create", vals)
 
     def test_counters_are_read_only(self):

@@ -14,7 +14,10 @@ class AccountMoveReversal(models.TransientModel):
 
     corrects_titre = fields.Boolean(compute="_compute_corrects_titre")
     titre_reason = fields.Selection(
-        REASONS, string="Ground", default="material_error", required=True
+        REASONS,
+        string="Kind of Correction",
+        default="material_error",
+        required=True,
     )
     titre_effect = fields.Char(
         string="In Public Accounts", compute="_compute_titre_effect"

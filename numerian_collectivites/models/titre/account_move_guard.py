@@ -123,6 +123,12 @@ class AccountMove(models.Model):
         if problems:
             raise UserError("\n".join(problems))
 
+    @api.depends("titre_number")
+    def _compute_show_reset_to_draft_button(self):
+        result = super()._compute_show_reset_to_draft_button()
+        self._filter_issued().show_reset_to_draft_button = False
+        return result
+
     def button_draft(self):
         self._filter_issued()._refuse_change()
         self.bordereau_id = False

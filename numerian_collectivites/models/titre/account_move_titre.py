@@ -11,7 +11,7 @@ TITRE_STATES = [
     ("to_issue", "To issue"),
     ("prepared", "In a draft bordereau"),
     ("issued", "Issued"),
-    ("sent", "Sent"),
+    ("sent", "Transmitted"),
     ("acknowledged", "Acknowledged"),
     ("order", "Expense order"),
 ]

@@ -9,7 +9,7 @@ from ..selections import BORDEREAU_TYPES
 STATES = [
     ("draft", "Draft"),
     ("issued", "Issued"),
-    ("sent", "Sent"),
+    ("sent", "Transmitted"),
     ("acknowledged", "Acknowledged"),
 ]
 # Written by the acts of the bordereau only.
@@ -25,7 +25,7 @@ class NumerianBordereau(models.Model):
     _name = "numerian.bordereau"
     _description = "Bordereau of Titres"
     _inherit = ["mail.thread"]
-    _order = "exercice_id desc, bordereau_type, number desc, id desc"
+    _order = "exercice_id, date desc, bordereau_type, id desc"
     _check_company_auto = True
 
     exercice_id = fields.Many2one(

@@ -45,7 +45,7 @@ class NumerianTitreCancellation(models.Model):
     _name = "numerian.titre.cancellation"
     _description = "Cancellation of a Titre"
     _inherit = ["mail.thread", "numerian.authorised.mixin"]
-    _order = "exercice_id desc, partner_name, id"
+    _order = "exercice_id, partner_name, id"
     _check_company_auto = True
 
     credit_move_id = fields.Many2one(
