@@ -1,6 +1,8 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 
 MODULE = "numerian_collectivites"
@@ -139,6 +141,15 @@ class NumerianExercice(models.Model):
 
     def action_show_cash(self):
         return self._get_report_action("cash")
+
+    @api.model
+    def _action_open_cash(self):
+        """Open the cash of the last year, or of the exercice shown if it is older."""
+        exercice = self._get_dashboard_exercice()
+        a_year_ago = fields.Date.context_today(self) - relativedelta(years=1)
+        if exercice and exercice.date_end < a_year_ago:
+            return exercice._get_report_action("cash")
+        return self._get_action("numerian_billing_cash_report_action")
 
     @api.model
     def _action_open_report(self, name):
