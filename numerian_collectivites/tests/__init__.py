@@ -51,6 +51,7 @@ from . import test_bordereau
 from . import test_bordereau_refusals
 from . import test_titre_history
 from . import test_titre_history_import
+from . import test_titre_replaced
 from . import test_titre_rights
 from . import test_titre_guard
 from . import test_titre_cancellation

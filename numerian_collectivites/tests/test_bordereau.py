@@ -128,47 +128,6 @@ class TestBordereau(BordereauCase):
             ("Maintenance 2022", "Délibération 12"),
         )
 
-    def test_titre_issued_again_names_the_one_that_it_replaces(self):
-        first = self.make_invoice(100.0)
-        self.issue(first)
-        again = self.reverse(
-            self.as_user("clerk", first),
-            "modify_moves",
-            date="2022-06-30",
-            reason="débiteur erroné",
-        )
-        self.assertRecordValues(
-            again,
-            [
-                {
-                    "titre_replaced_id": first.id,
-                    "titre_replaced_reason": "débiteur erroné",
-                }
-            ],
-        )
-        again.invoice_line_ids.name = "M" * 300
-        again.action_post()
-        self.issue(again, day="2022-07-01")
-        self.assertEqual(len(again.titre_object), 160)
-        self.assertTrue(
-            again.titre_object.endswith(
-                " (voir Titre 1 - exercice 2022 : débiteur erroné)"
-            )
-        )
-        with self.assertRefused("Titre 2 - exercice 2022", UserError):
-            again.titre_replaced_reason = "Autre"
-
-    def test_complement_keeps_its_object_and_names_its_titre(self):
-        first = self.make_invoice(100.0)
-        self.issue(first)
-        second = self.make_invoice(
-            titre_object="Complément 2022", titre_replaced_id=first.id
-        )
-        self.issue(second)
-        self.assertEqual(
-            second.titre_object, "Complément 2022 (voir Titre 1 - exercice 2022)"
-        )
-
     def test_basis_is_the_contract_that_is_billed(self):
         line = self.make_line(self.burzet, date_start="2022-01-01")
         move = self.bill(2022)
