@@ -3,6 +3,8 @@
 
 from odoo import fields, models
 
+from ..models.campaign.numerian_billing_campaign_run import FAST_CONTEXT
+
 STATUSES = [
     ("ok", "To register"),
     ("unreadable", "Unreadable"),
@@ -121,10 +123,10 @@ class NumerianTitrePaymentImportLine(models.TransientModel):
 
     def _create_payments(self):
         """Create the payments, reconcile each with its invoice, keep their trace."""
-        payments = self.env["account.payment"].create(
-            [line._prepare_payment_vals() for line in self]
-        )
+        quiet = self.env["account.payment"].with_context(**FAST_CONTEXT)
+        payments = quiet.create([line._prepare_payment_vals() for line in self])
         payments.action_post()
+        payments = payments.with_env(self.env)
         self.env["account.move.line"]._reconcile_plan(
             [
                 line._get_lines_to_reconcile(payment)
