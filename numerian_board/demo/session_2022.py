@@ -175,7 +175,8 @@ def _prepare_item(env, session, vals, rank):
     item.deliberation_id.write({name: vals.get(name) for name in texts})
     if vals.get("ratified"):
         item.deliberation_id.ratifying_body_id = get_record(env, "body_council")
-    if "titres" in item.name:
+    # None waits in a demonstration where somebody has posted them meanwhile.
+    if "titres" in item.name and item.deliberation_id._get_waiting_cancellations():
         item.deliberation_id.action_add_credit_notes()
     if "Emprunt" in item.name:
         _compare_offers(env, item.deliberation_id)

@@ -109,7 +109,11 @@ def _made_from(name: str) -> str:
 def _update(name: str, modules: list[str], steps: Steps):
     with steps("Mise à jour des modules"):
         odoo_process.install(
-            name, modules, update=True, what="la mise à jour des modules"
+            name,
+            modules,
+            *("--init", ",".join(layout.modules())),  # those that it did not have
+            update=True,
+            what="la mise à jour des modules",
         )
     _tell_story(name, steps)
 
