@@ -32,4 +32,7 @@
         "views/numerian_loan_offer_views.xml",
         "views/numerian_titre_cancellation_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["numerian_board/static/tests/tours/*.js"],
+    },
 }

@@ -4,7 +4,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .meetings import MeetingCase
 
@@ -153,3 +153,8 @@ class TestNumerianDeliberation(MeetingCase):
         with self.assertRefused("se retire, ne se revote pas", UserError):
             self.deliberation.action_redo_vote()
         self.assertEqual(self.deliberation.outcome, "adopted")
+
+    def test_deliberation_is_prepared_before_any_session(self):
+        with Form(self.as_user("secretary", "numerian.deliberation")) as form:
+            form.name, form.body_id = "Tarifs", self.board
+        self.assertRecordValues(form.record, [{"state": "draft", "number": False}])

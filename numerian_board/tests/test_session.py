@@ -5,7 +5,7 @@ from datetime import date
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .meetings import MeetingCase
 
@@ -248,3 +248,11 @@ class TestNumerianSession(MeetingCase):
             [("body_id", "=", self.board.id), ("state", "=", "draft")]
         )
         self.assertEqual(waiting, self.deliberation)
+
+    def test_session_is_entered_in_its_form(self):
+        with Form(self.as_user("secretary", "numerian.session")) as form:
+            form.body_id = self.board
+            form.date_planned = "2022-06-20 15:30:00"
+            self.assertFalse(form.has_quorum)
+        items = form.record.item_ids.sorted("number")
+        self.assertEqual(items.mapped("kind"), ["minutes", "other"])

@@ -148,7 +148,7 @@ class TestNumerianVote(MeetingCase):
 
     def test_no_vote_without_quorum(self):
         self.item.interested_ids = self.seats[1]
-        with self.assertRefused("Statuts (CGCT, art. R2221-4)", UserError):
+        with self.assertRefused("Statuts ; CGCT, art. R2221-4", UserError):
             self.deliberation.action_unanimous()
         self.assertFalse(self.deliberation.vote_line_ids)
 

@@ -110,6 +110,8 @@ class NumerianAssemblyRules(models.AbstractModel):
 
     def _get_ballot_rules(self):
         """Return the rules of quorum and vote as the calculation takes them."""
+        if not self:
+            return Rules()  # a form being typed: no body yet
         self.ensure_one()
         return Rules(
             quorum=self.quorum_kind,

@@ -194,9 +194,8 @@ class NumerianSession(models.Model):
             if vals.get("state", "draft") != "draft" or vals.get("reconvened_from_id"):
                 self._refuse_derived()
         sessions = super().create(vals_list)
-        for session in sessions:
-            if not session.reconvened_from_id and not session.item_ids:
-                session._add_standing_items()
+        for session in sessions.filtered(lambda s: not s.reconvened_from_id):
+            session._add_standing_items()
         return sessions
 
     def write(self, vals):
