@@ -97,7 +97,7 @@ class Meter:
         self.processor.append(1000 * (time.process_time() - processor))
         self.total.append(1000 * (time.perf_counter() - start))
         self.sizes.append(document.file_size)
-        made = sum(steps[-1] for steps in self.steps.values())
+        made = sum(self.steps[step][-1] for step in STEPS[:-1])
         self.steps[STEPS[-1]].append(self.total[-1] - made)
 
 
