@@ -2,8 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A small syndicate with its assemblies, and who works for them; no demo data."""
 
-from contextlib import contextmanager
-
 from odoo import Command
 from odoo.tests import new_test_user
 
@@ -126,17 +124,3 @@ class AssemblyCase(AssemblyMaker, AccountingCase):
         if isinstance(records, str):
             records = cls.env[records]
         return records.with_user(cls.users[name])
-
-    @contextmanager
-    def assertRefused(self, message, exception=Exception, unchanged=None):
-        """The act is refused with this message, and nothing has changed.
-
-        :param unchanged: a callable that reads what must stay as it was
-        """
-        before = unchanged() if unchanged else None
-        with self.assertRaises(exception) as caught, self.env.cr.savepoint():
-            yield caught
-        self.env.invalidate_all()
-        self.assertIn(message, str(caught.exception))
-        if unchanged:
-            self.assertEqual(unchanged(), before)

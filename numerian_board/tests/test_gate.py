@@ -195,6 +195,23 @@ class TestGate(GateCase):
             with self.assertRefused("", UserError, lambda: decision.amount):
                 act()
 
+    def test_nothing_is_added_to_what_was_voted(self):
+        self.decide()
+        other = self.as_user("secretary", "numerian.deliberation").create(
+            {"name": "Autre", "body_id": self.board.id}
+        )
+        decision = self.as_user("secretary", "numerian.decision").create(
+            {
+                "deliberation_id": other.id,
+                "name": "Ajout",
+                "partner_id": self.brossainc.id,
+                "amount": 500.0,
+            }
+        )
+        with self.assertRefused("est votée", UserError, lambda: decision.amount):
+            decision.deliberation_id = self.deliberation
+        self.assertEqual(decision.deliberation_id, other)
+
     def test_posted_credit_note_keeps_its_deliberation(self):
         self.decide()
         self.publish(self.deliberation)
@@ -240,6 +257,20 @@ class TestGate(GateCase):
         with self.assertRefused("Dites pourquoi", UserError):
             self.as_user("board_manager", order)._override_authorisation(" ")
         self.assertFalse(order.override_reason)
+
+    def test_no_credit_note_is_made_with_its_override(self):
+        order = self.credit_note.titre_cancellation_id
+        count = self.env["numerian.titre.cancellation"].search_count
+        vals = {
+            "credit_move_id": self.credit_note.id,
+            "override_reason": "Urgence",
+            "override_amount": 230.0,
+        }
+        order.sudo().unlink()
+        with self.assertRefused(
+            "Un responsable des instances", UserError, lambda: count([])
+        ):
+            self.as_user("manager", "numerian.titre.cancellation").create(vals)
 
     def test_secretary_reads_the_credit_notes_and_changes_none(self):
         order = self.as_user("secretary", self.credit_note.titre_cancellation_id)

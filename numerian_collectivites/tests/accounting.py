@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The few accounts, journals and taxes that posting an invoice needs."""
 
+from contextlib import contextmanager
+
 from odoo import Command
 from odoo.tests import TransactionCase
 
@@ -94,3 +96,17 @@ class AccountingCase(TransactionCase):
             }
             | vals
         )
+
+    @contextmanager
+    def assertRefused(self, message, exception=Exception, unchanged=None):
+        """The act is refused with this message, and nothing has changed.
+
+        :param unchanged: a callable that reads what must stay as it was
+        """
+        before = unchanged() if unchanged else None
+        with self.assertRaises(exception) as caught, self.env.cr.savepoint():
+            yield caught
+        self.env.invalidate_all()
+        self.assertIn(message, str(caught.exception))
+        if unchanged:
+            self.assertEqual(unchanged(), before)

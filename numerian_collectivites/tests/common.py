@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A small syndicate to test with: its own company, accounts, users, no demo data."""
 
-from contextlib import contextmanager
 from decimal import Decimal
 
 from freezegun import freeze_time
@@ -254,17 +253,3 @@ class BillingCase(AccountingCase):
         cents = amount.quantize(Decimal("0.01"))
         self.assertEqual(amount, cents, "an amount of money holds whole cents")
         return str(cents)
-
-    @contextmanager
-    def assertRefused(self, message, exception=Exception, unchanged=None):
-        """The act is refused with this message, and nothing has changed.
-
-        :param unchanged: a callable that reads what must stay as it was
-        """
-        before = unchanged() if unchanged else None
-        with self.assertRaises(exception) as caught, self.env.cr.savepoint():
-            yield caught
-        self.env.invalidate_all()
-        self.assertIn(message, str(caught.exception))
-        if unchanged:
-            self.assertEqual(unchanged(), before)

@@ -171,7 +171,7 @@ class TestTitrePaymentImport(TitreCase):
         wizard = self.make_import()
         for content, message in (
             (b"a;b\n1;2", "titre, montant, date"),
-            (b"titre;montant;date\n", "aucun paiement"),
+            (b"titre;montant;date\n", "aucune ligne"),
         ):
             wizard.file = base64.b64encode(content)
             with self.subTest(message), self.refused(message):

@@ -5,6 +5,8 @@ from . import numerian_billing_discrepancy_reopen
 from . import numerian_contract_line_correct
 from . import numerian_contract_line_correct_preview
 from . import account_move_reversal_titre
+from . import numerian_titre_file_import
+from . import numerian_titre_file_import_line
 from . import numerian_titre_history_import
 from . import numerian_titre_history_import_line
 from . import numerian_titre_payment_import

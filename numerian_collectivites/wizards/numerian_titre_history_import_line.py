@@ -19,26 +19,20 @@ class NumerianTitreHistoryImportLine(models.TransientModel):
 
     _name = "numerian.titre.history.import.line"
     _description = "Line of an Import of Titre Numbers"
+    _inherit = "numerian.titre.file.import.line"
     _order = "number, id"
 
     import_id = fields.Many2one(
         "numerian.titre.history.import", required=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="import_id.company_id")
-    number = fields.Integer(string="Line")
-    text = fields.Char(string="Content")
     invoice = fields.Char(string="Invoice No.")
-    exercice_year = fields.Integer(string="Exercice")
-    titre_number = fields.Integer(string="Titre")
     bordereau_number = fields.Integer(string="Bordereau")
     date = fields.Date(string="Date of the Bordereau")
-    errors = fields.Char()
-    move_id = fields.Many2one("account.move", string="Invoice")
     partner_id = fields.Many2one(
         related="move_id.commercial_partner_id", string="Debtor"
     )
     status = fields.Selection(STATUSES)
-    message = fields.Char(string="Remark")
 
     def _set_status(self):
         """Decide of each line: what the file repeats, what the database has already."""
@@ -99,9 +93,7 @@ class NumerianTitreHistoryImportLine(models.TransientModel):
         """
         self.ensure_one()
         if self.errors:
-            return "unreadable", self.env._(
-                "Columns not understood: %(names)s", names=self.errors
-            )
+            return self._get_unreadable()
         if not self.move_id:
             return "unknown", self.env._("No posted document of this number")
         if self.move_id.titre_number:

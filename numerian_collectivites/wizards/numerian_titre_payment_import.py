@@ -1,15 +1,10 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import base64
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
+from odoo.exceptions import UserError
 
 from ..core import payment_file
-from ..core.csv_reading import UnreadableFile
-from ..models.titre.account_move_titre_issue import MANAGER
 
 
 class NumerianTitrePaymentImport(models.TransientModel):
@@ -17,12 +12,8 @@ class NumerianTitrePaymentImport(models.TransientModel):
 
     _name = "numerian.titre.payment.import"
     _description = "Import of Payments of Titres"
+    _inherit = "numerian.titre.file.import"
 
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
-    )
-    file = fields.Binary(required=True)
-    file_name = fields.Char()
     exercice_id = fields.Many2one(
         "numerian.exercice",
         string="Exercice by Default",
@@ -38,68 +29,29 @@ class NumerianTitrePaymentImport(models.TransientModel):
         ),
     )
     line_ids = fields.One2many("numerian.titre.payment.import.line", "import_id")
-    good_count = fields.Integer(compute="_compute_counts")
-    bad_count = fields.Integer(compute="_compute_counts")
     only_good = fields.Boolean(
         string="Register the good lines only",
         help="Without it, a single bad line prevents the whole file.",
     )
 
-    @api.depends("line_ids.status")
-    def _compute_counts(self):
-        for wizard in self:
-            good = wizard.line_ids.filtered(lambda line: line.status == "ok")
-            wizard.good_count = len(good)
-            wizard.bad_count = len(wizard.line_ids) - len(good)
+    @api.model
+    def _read_file(self, content):
+        return payment_file.read(content)
 
-    def action_preview(self):
-        """Read the file and say of each line what would become of it."""
-        self.ensure_one()
-        rows = self._read_rows()
-        self.line_ids = [Command.clear()]
-        lines = self.line_ids.create([self._prepare_line_vals(row) for row in rows])
-        lines._set_status()
-        return self._get_action()
+    @api.model
+    def _get_expected_columns(self):
+        return self.env._("titre, montant, date; and if need be exercice, reference")
 
-    def _read_rows(self):
-        try:
-            rows = payment_file.read(base64.b64decode(self.file))
-        except UnreadableFile as error:
-            raise UserError(
-                self.env._(
-                    "This file lacks the columns: %(missing)s. Expected: titre, "
-                    "montant, date; and if need be exercice, reference.",
-                    missing=", ".join(error.missing),
-                )
-            ) from error
-        if not rows:
-            raise UserError(self.env._("This file holds no payment."))
-        return rows
+    @api.model
+    def _get_title(self):
+        return self.env._("Import payments")
 
     def _prepare_line_vals(self, row):
-        exercice = row.exercice or self.exercice_id.year
-        known = row._replace(exercice=exercice or None)
-        return {
-            "import_id": self.id,
-            "number": row.number,
-            "text": row.text,
-            "titre_number": row.titre or 0,
-            "exercice_year": exercice or 0,
+        known = row._replace(exercice=row.exercice or self.exercice_id.year or None)
+        return super()._prepare_line_vals(known) | {
             "amount": float(row.amount or 0),
-            "date": row.day,
             "reference": row.reference,
-            "errors": ", ".join(row.errors),
             "key": known.key,
-        }
-
-    def _get_action(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import payments"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
         }
 
     def action_apply(self):
@@ -108,10 +60,9 @@ class NumerianTitrePaymentImport(models.TransientModel):
         :raises UserError: if a line is bad and the good ones alone are not asked for
         """
         self.ensure_one()
-        if not self.env.user.has_group(MANAGER):
-            raise AccessError(self.env._("Only a manager imports payments."))
+        self._check_manager()
         self.action_preview()  # what is true now, not what the screen showed
-        good = self.line_ids.filtered(lambda line: line.status == "ok")
+        good = self._get_good_lines()
         if self.bad_count and not self.only_good:
             raise UserError(
                 self.env._(

@@ -21,6 +21,7 @@ class NumerianTitrePaymentImportLine(models.TransientModel):
 
     _name = "numerian.titre.payment.import.line"
     _description = "Line of an Import of Payments"
+    _inherit = "numerian.titre.file.import.line"
     _order = "number, id"
 
     import_id = fields.Many2one(
@@ -28,18 +29,10 @@ class NumerianTitrePaymentImportLine(models.TransientModel):
     )
     company_id = fields.Many2one(related="import_id.company_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
-    number = fields.Integer(string="Line")
-    text = fields.Char(string="Content")
-    titre_number = fields.Integer(string="Titre")
-    exercice_year = fields.Integer(string="Exercice")
     amount = fields.Monetary(help="Including VAT.")
-    date = fields.Date()
     reference = fields.Char()
-    errors = fields.Char()
     key = fields.Char()
-    move_id = fields.Many2one("account.move", string="Invoice")
     status = fields.Selection(STATUSES)
-    message = fields.Char(string="Remark")
 
     def _set_status(self):
         """Decide of each line, in the order of the file: two may pay one titre."""
@@ -82,9 +75,7 @@ class NumerianTitrePaymentImportLine(models.TransientModel):
         """Return the status of the line and a remark for whoever reads it."""
         self.ensure_one()
         if self.errors:
-            return "unreadable", self.env._(
-                "Columns not understood: %(names)s", names=self.errors
-            )
+            return self._get_unreadable()
         if not move:
             return "unknown", self._get_unknown_message()
         if self.key in known:

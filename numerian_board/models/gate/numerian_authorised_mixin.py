@@ -3,7 +3,7 @@
 
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -31,6 +31,30 @@ class NumerianAuthorisedMixin(models.AbstractModel):
         tracking=True,
         help="Why a manager of the assemblies lets this act pass.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._refuse_override(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_override(vals)
+        return super().write(vals)
+
+    @api.model
+    def _refuse_override(self, vals):
+        """Nobody enters an override: its act checks the right and keeps the reason."""
+        given = any(vals.get(name) for name in self._get_override_names())
+        if given and not self.env.su:
+            raise UserError(
+                self.env._("A manager of the assemblies lets it pass, with a reason.")
+            )
+
+    @api.model
+    def _get_override_names(self):
+        """Return the fields that only an override writes; extend."""
+        return ["override_reason"]
 
     def _get_authorisation_problems(self):
         acts = self.filtered(lambda act: not act._is_overridden())

@@ -128,9 +128,13 @@ class NumerianDecision(models.Model):
         return decisions
 
     def write(self, vals):
-        if any(name in vals for name in VOTED_FIELDS):
+        decides = any(name in vals for name in VOTED_FIELDS)
+        if decides:
             self._check_not_voted()
-        return super().write(vals)
+        result = super().write(vals)
+        if decides:  # nor is anything moved to what is voted
+            self._check_not_voted()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_voted(self):

@@ -1,7 +1,7 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -16,12 +16,9 @@ class NumerianTitreCancellation(models.Model):
         help="Excluding VAT: up to this amount, it passes without deliberation.",
     )
 
-    def write(self, vals):
-        if not self.env.su and {"override_reason", "override_amount"} & set(vals):
-            raise UserError(
-                self.env._("A manager of the assemblies lets it pass, with a reason.")
-            )
-        return super().write(vals)
+    @api.model
+    def _get_override_names(self):
+        return super()._get_override_names() + ["override_amount"]
 
     def _refuse_change(self, vals):
         if self.env["account.move"]._field_will_change(self, vals, "decision_id"):

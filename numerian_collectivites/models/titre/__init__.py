@@ -1,4 +1,5 @@
 from . import numerian_authorised_mixin
+from . import numerian_counter_mixin
 from . import numerian_titre_counter
 from . import numerian_bordereau
 from . import numerian_bordereau_issue

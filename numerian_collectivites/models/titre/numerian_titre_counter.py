@@ -2,22 +2,16 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
-from odoo.tools import SQL
 
 from ..selections import BORDEREAU_TYPES, TITRE_SERIES
 
 
 class NumerianTitreCounter(models.Model):
-    """The last number of a series of an exercice: without gap, whatever is rolled back.
-
-    A number is drawn last in a transaction, under a lock on the row that holds it, and
-    written there: a rollback gives it back, a concurrent transaction waits, then starts
-    again (it was begun before the other's commit, and PostgreSQL refuses it).
-    """
+    """The last number of a series of an exercice, of bordereaux or of titres."""
 
     _name = "numerian.titre.counter"
     _description = "Counter of Titres and Bordereaux"
+    _inherit = "numerian.counter.mixin"
     _order = "exercice_id, series, bordereau_type"
 
     exercice_id = fields.Many2one(
@@ -28,7 +22,6 @@ class NumerianTitreCounter(models.Model):
     )
     series = fields.Selection(TITRE_SERIES, required=True)
     bordereau_type = fields.Selection(BORDEREAU_TYPES, required=True)
-    last_number = fields.Integer(readonly=True, aggregator=False)
 
     _series_uniq = models.Constraint(
         "UNIQUE (exercice_id, series, bordereau_type)",
@@ -41,41 +34,20 @@ class NumerianTitreCounter(models.Model):
 
         :return: the first of ``count`` consecutive numbers
         """
-        counter = self._lock(exercice, series, bordereau_type)
-        first = counter.last_number + 1
-        counter.last_number += count
-        return first
+        return self._lock_series(exercice, series, bordereau_type)._take(count)
 
     @api.model
     def _reserve(self, exercice, series, bordereau_type, number):
         """Go on after a number that was given elsewhere."""
-        counter = self._lock(exercice, series, bordereau_type)
+        counter = self._lock_series(exercice, series, bordereau_type)
         counter.last_number = max(counter.last_number, number)
 
     @api.model
-    def _lock(self, exercice, series, bordereau_type):
-        """Return the counter, locked until the end of the transaction."""
-        # Not a context key nor a group on the caller: any way here asks for the right.
-        if not self.env.su:
-            raise AccessError(self.env._("Numbers are drawn by issuing a bordereau."))
-        counter = self.search(
-            [
-                ("exercice_id", "=", exercice.id),
-                ("series", "=", series),
-                ("bordereau_type", "=", bordereau_type),
-            ]
-        ) or self.create(
+    def _lock_series(self, exercice, series, bordereau_type):
+        return self._lock(
             {
                 "exercice_id": exercice.id,
                 "series": series,
                 "bordereau_type": bordereau_type,
             }
         )
-        counter.flush_recordset()
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM numerian_titre_counter WHERE id = %s FOR UPDATE",
-                counter.id,
-            )
-        )
-        return counter
