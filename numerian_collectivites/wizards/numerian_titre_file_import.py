@@ -4,17 +4,17 @@
 import base64
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..core.csv_reading import UnreadableFile
-from ..models.titre.account_move_titre_issue import MANAGER
 
 
 class NumerianTitreFileImport(models.AbstractModel):
     """Reads a file about titres, says of each line what would become of it, applies it.
 
-    A model that inherits has ``line_ids``, whose model decides of their status.
+    A model that inherits has ``line_ids``, whose model decides of their status; who may
+    import is who may create it.
     """
 
     _name = "numerian.titre.file.import"
@@ -95,7 +95,3 @@ class NumerianTitreFileImport(models.AbstractModel):
             "date": row.day,
             "errors": ", ".join(row.errors),
         }
-
-    def _check_manager(self):
-        if not self.env.user.has_group(MANAGER):
-            raise AccessError(self.env._("Only a manager imports a file."))

@@ -43,7 +43,6 @@ class NumerianTitreHistoryImport(models.TransientModel):
         :raises UserError: if a single line is bad
         """
         self.ensure_one()
-        self._check_manager()
         self.action_preview()  # what is true now, not what the screen showed
         if self.bad_count:
             raise UserError(

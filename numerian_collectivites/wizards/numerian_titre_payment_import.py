@@ -60,7 +60,6 @@ class NumerianTitrePaymentImport(models.TransientModel):
         :raises UserError: if a line is bad and the good ones alone are not asked for
         """
         self.ensure_one()
-        self._check_manager()
         self.action_preview()  # what is true now, not what the screen showed
         good = self._get_good_lines()
         if self.bad_count and not self.only_good:
