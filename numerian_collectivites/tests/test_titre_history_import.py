@@ -129,7 +129,7 @@ class TestTitreHistoryImport(TitreCase):
         wizard = self.make_import()
         for content, message in (
             (b"a;b\n1;2", "facture, exercice, titre"),
-            (b"facture;exercice;titre\n", "aucun titre"),
+            (b"facture;exercice;titre\n", "aucune ligne"),
         ):
             wizard.file = base64.b64encode(content)
             with self.subTest(message), self.refused(message):
