@@ -116,12 +116,12 @@ def get_slot_values(line, year):
 
 def copy_positions(source, target):
     """The positions of an exercice, in the same months of another one."""
+    shift = f" - INTERVAL '{source.year - target.year} years'"
     env.cr.execute(
         "SELECT attname, atttypid = 'date'::regtype FROM pg_attribute"
         " WHERE attrelid = 'numerian_billing_position'::regclass"
         " AND attnum > 0 AND NOT attisdropped AND attname != 'id'"
     )
-    shift = f" - INTERVAL '{source.year - target.year} years'"
     values = {
         name: f'"{name}"{shift}' if is_date else f'"{name}"'
         for name, is_date in env.cr.fetchall()
