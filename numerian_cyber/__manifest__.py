@@ -14,6 +14,10 @@
     "data": [
         "security/numerian_cyber_groups.xml",
         "security/ir.model.access.csv",
+        "security/numerian_cyber_rules.xml",
+        "data/product_product.xml",
+        "data/numerian_cyber_service.xml",
+        "data/product_pricelist.xml",
         "views/numerian_cyber_menus.xml",
     ],
 }

@@ -1,0 +1,4 @@
+from . import service
+from . import quote
+from . import contract
+from . import licence
