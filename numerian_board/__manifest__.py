@@ -24,6 +24,7 @@
         "views/numerian_body_views.xml",
         "views/numerian_mandate_views.xml",
         "wizards/numerian_authorised_override_views.xml",
+        "wizards/numerian_decision_add_views.xml",
         "wizards/numerian_deliberation_withdraw_views.xml",
         "views/numerian_session_views.xml",
         "views/numerian_agenda_item_views.xml",

@@ -87,7 +87,13 @@ def create_bodies(env):
             "code": code,
             "regime_id": env.ref(f"numerian_board.regime_{regime}").id,
             "company_id": env.company.id,
-            "decides_cancellations": key == "body_board",
+            "decided_kind_ids": [
+                Command.set(
+                    env.ref("numerian_collectivites.decision_kind_credit_note").ids
+                    if key == "body_board"
+                    else []
+                )
+            ],
         }
         for key, (name, code, regime) in BODIES.items()
     }

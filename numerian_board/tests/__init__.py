@@ -3,6 +3,7 @@ from . import test_body
 from . import test_deliberation
 from . import test_demo_session
 from . import test_gate
+from . import test_gate_acts
 from . import test_loan_offer
 from . import test_security
 from . import test_session

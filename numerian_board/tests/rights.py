@@ -21,6 +21,8 @@ RIGHTS = {
     "numerian.decision": ("r", "r", "rwcu", "rwcu"),
     "numerian.loan.offer": ("r", "r", "rwcu", "rwcu"),
     "numerian.loan.instalment": ("r", "r", "r", "r"),
+    "numerian.decision.add": ("", "", "rwcu", "rwcu"),
+    "numerian.decision.add.line": ("", "", "rwcu", "rwcu"),
     "numerian.authorised.override": ("", "", "", "rwcu"),
     "numerian.deliberation.withdraw": ("", "", "", "rwcu"),
 }

@@ -3,64 +3,9 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
-from odoo.addons.numerian_collectivites.tests.titres import TitreCase
-
-from .common import AssemblyMaker
-
-
-class GateCase(AssemblyMaker, TitreCase):
-    """A titre of 345.00 of 2021, to be credited in 2022: 230.00, once decided."""
-
-    MANAGER = "board_manager"
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.users |= {
-            name: new_test_user(
-                cls.env,
-                f"{name}@assemblees.test",
-                groups=f"numerian_board.group_{group}",
-                lang="fr_FR",
-                tz="Europe/Paris",
-                company_id=cls.company.id,
-            )
-            for name, group in (
-                ("secretary", "secretary"),
-                ("board_manager", "manager"),
-            )
-        }
-        cls.invoice = cls.make_invoice(345.0, day="2021-06-30")
-        cls.issue(cls.invoice, exercice_id=cls.exercice_2021.id, day="2021-06-30")
-        cls.board = cls.make_body("Conseil d'administration", "CA", "regie")
-        cls.seats = cls.make_mandates(cls.board, *"ABCD")
-        cls.session = cls.make_session(["Annulation de titres"])
-        cls.deliberation = cls.session.item_ids.deliberation_id.filtered(
-            lambda deliberation: not deliberation.is_minutes
-        )
-        cls.credit_note = cls.make_credit()
-
-    @classmethod
-    def make_credit(cls, amount=230.0, day="2022-06-13", invoice=None, **vals):
-        credit = cls.credit(invoice or cls.invoice, day, **vals)
-        credit.invoice_line_ids.price_unit = amount
-        return credit
-
-    @classmethod
-    def decide(cls, **vals):
-        """Let the board adopt what is on the deliberation, and publish it."""
-        cls.deliberation.action_add_credit_notes()
-        cls.deliberation.write(vals)
-        cls.open_session(cls.session, cls.seats)
-        cls.deliberation.action_unanimous()
-
-    def refused(self, message, credit=None):
-        credit = credit or self.credit_note
-        return self.assertRefused(
-            message, UserError, lambda: (credit.state, self.invoice.amount_residual)
-        )
+from .gates import GateCase
 
 
 @tagged("post_install", "-at_install")
@@ -131,7 +76,7 @@ class TestGate(GateCase):
             self.credit_note.action_post()
 
     def test_without_a_competent_body_nothing_is_asked(self):
-        self.board.decides_cancellations = False
+        self.board.decided_kind_ids = False
         self.credit_note.action_post()
         self.assertEqual(self.credit_note.state, "posted")
 
@@ -139,7 +84,7 @@ class TestGate(GateCase):
         self.decide()
         self.publish(self.deliberation)
         self.make_body("Comité syndical", "CS")
-        self.board.decides_cancellations = False
+        self.board.decided_kind_ids = False
         with self.refused("Conseil d'administration n'en décide pas"):
             self.credit_note.action_post()
 
@@ -166,7 +111,7 @@ class TestGate(GateCase):
         self.issue(other, exercice_id=self.exercice_2021.id, day="2021-06-30")
         credit = self.make_credit(100.0, invoice=other)
         credit.titre_cancellation_id.decision_id = self.deliberation.decision_ids
-        with self.refused("a décidé sur un autre titre", credit):
+        with self.refused("a décidé d'un autre acte", credit):
             credit.action_post()
 
     def test_decision_may_leave_the_titre_open(self):
@@ -225,7 +170,10 @@ class TestGate(GateCase):
     def override(self, reason="Décision de justice", user="board_manager"):
         wizard = (
             self.as_user(user, "numerian.authorised.override")
-            .with_context(active_ids=self.credit_note.cancellation_ids.ids)
+            .with_context(
+                active_model="numerian.titre.cancellation",
+                active_ids=self.credit_note.cancellation_ids.ids,
+            )
             .create({"reason": reason})
         )
         wizard.action_override()

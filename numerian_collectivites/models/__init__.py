@@ -1,3 +1,4 @@
+from . import authorised
 from . import company
 from . import catalogue
 from . import partner

@@ -6,6 +6,7 @@ OPERATIONS = ("read", "write", "create", "unlink")
 RIGHTS = {
     # model: reader, contract officer, billing clerk, manager (r, w, c, u)
     "numerian.service.family": ("r", "r", "r", "rwcu"),
+    "numerian.decision.kind": ("r", "r", "r", "r"),
     "numerian.exercice": ("r", "r", "r", "rwcu"),
     "numerian.contract.line.price": ("r", "rwcu", "rwcu", "rwcu"),
     "numerian.price.index": ("r", "r", "r", "rwcu"),
@@ -39,4 +40,5 @@ RIGHTS = {
     "numerian.titre.payment.import": ("", "", "", "rwcu"),
     "numerian.titre.payment.import.line": ("", "", "", "rwcu"),
 }
+SHARED = ("numerian.decision.kind",)  # of no company, read by everybody
 ROLES = ("reader", "officer", "clerk", "manager")

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import BillingCase
-from .rights import OPERATIONS, RIGHTS, ROLES
+from .rights import OPERATIONS, RIGHTS, ROLES, SHARED
 
 
 class SecurityCase(BillingCase):
@@ -81,6 +81,7 @@ class SecurityCase(BillingCase):
         """Return a record of each model that is kept, by its model."""
         records = [
             cls.family,
+            cls.env.ref("numerian_collectivites.decision_kind_credit_note"),
             cls.campaign.exercice_id,
             cls.line.price_version_ids,
             cls.adjustment,
@@ -189,8 +190,8 @@ class TestSecurity(SecurityCase):
     def test_outsiders_read_nothing(self):
         for role in ("employee", "portal"):
             for model, record in self.get_records().items():
-                if (role, model) == ("employee", "numerian.service.family"):
-                    continue  # products show their family
+                if role == "employee" and model in ("numerian.service.family", *SHARED):
+                    continue  # products show their family, acts their kind
                 with self.subTest(model=model, role=role):
                     with self.assertRaises(AccessError):
                         self.as_user(role, record).read(["display_name"])

@@ -1,14 +1,11 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from markupsafe import Markup
-
-from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo import fields, models
 
 
 class NumerianAuthorisedMixin(models.AbstractModel):
-    """An act tied to what the assembly decided, or let pass by a manager."""
+    """An act tied to what the assembly decided: done once that is in force."""
 
     _inherit = "numerian.authorised.mixin"
 
@@ -17,70 +14,83 @@ class NumerianAuthorisedMixin(models.AbstractModel):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
-        check_company=True,
         tracking=True,
         help="What the assembly decided, that this act carries out.",
     )
     deliberation_id = fields.Many2one(
         related="decision_id.deliberation_id", store=True, index="btree_not_null"
     )
-    override_reason = fields.Char(
-        string="Passes Without Deliberation",
-        readonly=True,
-        copy=False,
-        tracking=True,
-        help="Why a manager of the assemblies lets this act pass.",
+    executed_on = fields.Date(readonly=True, copy=False)
+    executed_by_id = fields.Many2one(
+        "res.users", readonly=True, copy=False, ondelete="restrict"
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._refuse_override(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._refuse_override(vals)
-        return super().write(vals)
-
-    @api.model
-    def _refuse_override(self, vals):
-        """Nobody enters an override: its act checks the right and keeps the reason."""
-        given = any(vals.get(name) for name in self._get_override_names())
-        if given and not self.env.su:
-            raise UserError(
-                self.env._("A manager of the assemblies lets it pass, with a reason.")
+    def _filter_gated(self):
+        bodies = self._get_competent_bodies()
+        return super()._filter_gated() | self.filtered(
+            lambda act: (
+                act._get_asked_bodies(bodies)
+                and act._needs_decision()
+                and not act._is_overridden()
             )
-
-    @api.model
-    def _get_override_names(self):
-        """Return the fields that only an override writes; extend."""
-        return ["override_reason"]
+        )
 
     def _get_authorisation_problems(self):
+        """Return the problems of each act, then of the decisions that they exceed.
+
+        The number of queries does not grow with the number of acts.
+        """
         acts = self.filtered(lambda act: not act._is_overridden())
-        problems = [act._get_authorisation_problem() for act in acts]
+        bodies = acts._get_competent_bodies()
+        problems = [act._get_authorisation_problem(bodies) for act in acts]
+        # sudo: the decision binds whoever acts, allowed to read it or not
+        problems += acts.decision_id.sudo()._get_excess_problems(acts)
         return super()._get_authorisation_problems() + [p for p in problems if p]
 
-    def _get_authorisation_problem(self):
-        """Return why this act is not authorised, or ``None``."""
+    def _get_competent_bodies(self):
+        """Return the assemblies that decide on such acts, all of them together."""
+        companies = self.env["res.company"].union(
+            *(act._get_decision_company() for act in self)
+        )
+        return self.env["numerian.body"]._get_competent(
+            companies, [self._decision_kind] if self else []
+        )
+
+    def _filter_competent(self, bodies):
+        """Return, among those, the assemblies that decide on this act."""
         self.ensure_one()
-        bodies = self._get_competent_bodies()
+        return bodies._filter_competent(
+            self._get_decision_company(), self._decision_kind
+        )
+
+    def _get_asked_bodies(self, bodies):
+        """Return the assemblies without whose decision the act is not done; extend."""
+        return self._filter_competent(bodies)
+
+    def _get_authorisation_problem(self, bodies):
+        """Return why this act is not authorised, or ``None``.
+
+        :param bodies: the assemblies that decide on such acts
+        """
+        competent = self._filter_competent(bodies)
         # sudo: whoever does the act is bound by the decision, allowed to read it or not
-        deliberation = self.decision_id.sudo().deliberation_id
-        if not bodies or not deliberation:
-            return self._get_missing_problem(bodies)
-        if deliberation.body_id not in bodies:
+        decision = self.decision_id.sudo()
+        if not competent:
+            return None
+        if not decision:
+            return self._get_missing_problem(self._get_asked_bodies(bodies))
+        if decision.deliberation_id.body_id not in competent:
             return self.env._(
                 "%(act)s: %(body)s does not decide on it.",
                 act=self.display_name,
-                body=deliberation.body_id.name,
+                body=decision.deliberation_id.body_id.name,
             )
-        problem = deliberation._get_force_problem(self._get_act_date())
+        problem = decision.deliberation_id._get_force_problem(self._get_act_date())
         if problem:
             return self.env._(
                 "%(act)s: %(problem)s", act=self.display_name, problem=problem
             )
-        return self._get_decision_problem()
+        return self._get_decision_problem(decision)
 
     def _get_missing_problem(self, bodies):
         if not bodies or not self._needs_decision():
@@ -91,52 +101,40 @@ class NumerianAuthorisedMixin(models.AbstractModel):
             bodies=", ".join(bodies.mapped("name")),
         )
 
-    def _get_competent_bodies(self):
-        """Return the bodies that decide on such an act; none: nothing is asked."""
-        return self.env["numerian.body"].sudo()
-
-    def _needs_decision(self):
-        """Return whether the act needs a decision at all."""
-        return True
-
-    def _get_act_date(self):
-        """Return the day on which the deliberation must be in force."""
-        return fields.Date.context_today(self)
-
-    def _get_decision_problem(self):
+    def _get_decision_problem(self, decision):
         """Return why the act is not the one decided, or ``None``."""
-        return None
+        if decision._is_about(self):
+            return None
+        return self.env._(
+            "%(act)s: deliberation %(deliberation)s decided on another act.",
+            act=self.display_name,
+            deliberation=decision.deliberation_id.display_name,
+        )
 
-    # Without deliberation
-
-    def _is_overridden(self):
-        """Return whether a manager lets the act pass as it is now."""
+    def _prepare_decision_vals(self):
+        """Return the decision that authorises this act."""
         self.ensure_one()
-        return bool(self.override_reason)
+        kind = self.env["numerian.decision.kind"]._get_by_code(self._decision_kind)
+        return {
+            "name": self.display_name,
+            "kind_id": kind.id,
+            "partner_id": self._get_decision_partner().id,
+            "amount": self._get_decision_amount(),
+            "res_model": self._name,
+            "res_id": self.id,
+        }
 
-    def _override_authorisation(self, reason):
-        """Let the acts pass without their deliberation; log who did, and why.
+    # Carried out: by whom, when
 
-        :raises AccessError: for anybody but a manager of the assemblies
-        :raises UserError: without a reason
-        """
-        self.check_access("read")
-        if not self.env.user.has_group("numerian_board.group_manager"):
-            raise AccessError(
-                self.env._("Only a manager lets an act pass without deliberation.")
+    def _check_authorised(self):
+        checked = super()._check_authorised()
+        decided = self.filtered("decision_id")
+        if decided:
+            # sudo: recorded by the act, entered by nobody
+            decided.sudo().write(
+                {
+                    "executed_on": fields.Date.context_today(self),
+                    "executed_by_id": self.env.uid,
+                }
             )
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why it passes without deliberation."))
-        title = self.env._("Passes without deliberation:")
-        for act in self:
-            # sudo: the right is checked above, and is not that of the accounts
-            act.sudo().write(act._prepare_override_vals(reason.strip()))
-            act.sudo()._message_log(
-                body=Markup("<b>%s</b> %s") % (title, reason.strip()),
-                author_id=self.env.user.partner_id.id,
-            )
-
-    def _prepare_override_vals(self, reason):
-        """Return what is written on an act let pass; extend."""
-        self.ensure_one()
-        return {"override_reason": reason}
+        return checked

@@ -3,28 +3,24 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools.misc import formatLang
 
-STATES = [
-    ("waiting", "Not in force"),
-    ("to_do", "To carry out"),
-    ("part", "Carried out in part"),
-    ("done", "Carried out"),
-]
 VOTED_FIELDS = (
     "deliberation_id",
-    "kind",
+    "kind_id",
     "name",
     "partner_id",
     "origin_move_id",
     "amount",
+    "res_model",
+    "res_id",
 )
 
 
 class NumerianDecision(models.Model):
     """One thing that a deliberation authorises, and the acts that carry it out.
 
-    For a credit note: on which invoice, up to which amount, in euros excl. VAT.
+    ``res_model`` and ``res_id`` name the act decided on; without them, any act of the
+    kind that is tied to the decision, up to its amount, in euros excl. VAT.
     """
 
     _name = "numerian.decision"
@@ -39,16 +35,24 @@ class NumerianDecision(models.Model):
     company_id = fields.Many2one(
         related="deliberation_id.company_id", store=True, precompute=True
     )
+    body_id = fields.Many2one(related="deliberation_id.body_id", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     sequence = fields.Integer(default=10)
-    kind = fields.Selection(
-        [("credit_note", "Credit note")], required=True, default="credit_note"
+    kind_id = fields.Many2one(
+        "numerian.decision.kind",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        tracking=True,
+        default=lambda self: self.env["numerian.decision.kind"]._get_by_code(
+            "credit_note"
+        ),
     )
+    kind_code = fields.Char(related="kind_id.code")
     name = fields.Char(string="Object", required=True, tracking=True)
     partner_id = fields.Many2one(
         "res.partner",
         string="Authority",
-        required=True,
         ondelete="restrict",
         index=True,
         tracking=True,
@@ -68,44 +72,33 @@ class NumerianDecision(models.Model):
         related="origin_move_id.titre_reference", string="Titre"
     )
     amount = fields.Monetary(
-        string="Up To", required=True, tracking=True, help="Excluding VAT."
+        string="Up To",
+        tracking=True,
+        help="Excluding VAT; empty: no limit, where the kind needs none.",
     )
-    cancellation_ids = fields.One2many(
-        "numerian.titre.cancellation",
-        "decision_id",
-        string="Credit Notes",
-        groups="numerian_board.group_secretary,numerian_collectivites.group_reader",
+    res_model = fields.Char(string="Model of the Act", readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Act", model_field="res_model", readonly=True
     )
-    amount_done = fields.Monetary(
-        string="Carried Out",
-        compute="_compute_amount_done",
-        compute_sudo=True,
-        help="Excluding VAT: credit notes posted.",
-    )
-    state = fields.Selection(STATES, compute="_compute_state", compute_sudo=True)
 
     _amount_positive = models.Constraint(
-        "CHECK (amount > 0)", "The amount decided is above zero."
+        "CHECK (amount >= 0)", "The amount decided is not below zero."
     )
 
-    @api.depends("cancellation_ids.state", "cancellation_ids.amount_untaxed")
-    def _compute_amount_done(self):
+    @api.constrains("kind_id", "amount", "partner_id")
+    def _check_kind_id(self):
         for decision in self:
-            posted = decision.cancellation_ids.filtered(lambda c: c.state == "posted")
-            decision.amount_done = sum(posted.mapped("amount_untaxed"))
-
-    @api.depends("amount", "amount_done", "deliberation_id.state")
-    def _compute_state(self):
-        for decision in self:
-            decision.state = decision._get_state()
-
-    def _get_state(self):
-        left = self.amount - self.amount_done
-        if self.amount_done:
-            positive = self.currency_id.compare_amounts(left, 0.0) > 0
-            return "part" if positive else "done"
-        in_force = self.deliberation_id.state == "in_force"
-        return "to_do" if in_force else "waiting"
+            kind, currency = decision.kind_id, decision.currency_id
+            if kind.needs_amount and currency.compare_amounts(decision.amount, 0) <= 0:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s: enter the amount decided.", name=decision.name
+                    )
+                )
+            if kind.needs_partner and not decision.partner_id:
+                raise ValidationError(
+                    self.env._("%(name)s: enter the authority.", name=decision.name)
+                )
 
     @api.constrains("origin_move_id", "partner_id")
     def _check_origin_move_id(self):
@@ -154,30 +147,14 @@ class NumerianDecision(models.Model):
     def _get_debtor(self):
         return self.partner_id.commercial_partner_id
 
-    def _is_about(self, cancellation):
-        """Return whether a credit note corrects the titre decided on."""
+    def _is_about(self, act):
+        """Return whether an act is the one decided on: its kind, and what is named."""
         self.ensure_one()
-        origins = (self.origin_move_id.browse(), cancellation.origin_move_id)
-        same_titre = self.origin_move_id in origins
-        return same_titre and cancellation.partner_id == self._get_debtor()
-
-    def _get_excess_problem(self, cancellations):
-        """Return why credit notes would exceed the amount decided, or ``None``.
-
-        :param cancellations: those about to be posted, all together
-        """
-        self.ensure_one()
-        others = self.cancellation_ids - cancellations
-        posted = others.filtered(lambda other: other.state == "posted")
-        left = self.amount - sum(posted.mapped("amount_untaxed"))
-        asked = sum(cancellations.mapped("amount_untaxed"))
-        if self.currency_id.compare_amounts(asked, left) <= 0:
-            return None
-        return self.env._(
-            "%(acts)s: %(asked)s excl. VAT, deliberation %(deliberation)s leaves "
-            "%(left)s.",
-            acts=", ".join(cancellations.mapped("display_name")),
-            asked=formatLang(self.env, asked, currency_obj=self.currency_id),
-            left=formatLang(self.env, left, currency_obj=self.currency_id),
-            deliberation=self.deliberation_id.display_name,
-        )
+        if self.kind_id.code != act._decision_kind:
+            return False
+        if self.res_id and (self.res_model, self.res_id) != (act._name, act.id):
+            return False
+        partner = act._get_decision_partner()
+        return (
+            not self.origin_move_id or self.origin_move_id == act.origin_move_id
+        ) and self._get_debtor() in (partner.browse(), partner.commercial_partner_id)

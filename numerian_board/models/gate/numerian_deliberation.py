@@ -1,7 +1,7 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import Command, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -19,37 +19,48 @@ class NumerianDeliberation(models.Model):
 
         :raises UserError: it is voted already, or none waits
         """
-        self.check_access("write")
+        self._add_waiting_acts(
+            self.env.ref("numerian_collectivites.decision_kind_credit_note")
+        )
+
+    def _add_waiting_acts(self, kinds):
+        """Let the assembly decide every act of some kinds that waits for it."""
         for deliberation in self:
-            waiting = deliberation._get_waiting_cancellations()
+            waiting = kinds._get_waiting_acts(deliberation.company_id)
             if not waiting:
                 raise UserError(
-                    self.env._("No draft credit note waits for a deliberation.")
+                    self.env._(
+                        "Nothing waits for a deliberation: %(kinds)s.",
+                        kinds=", ".join(kinds.mapped("name")),
+                    )
                 )
-            # sudo: the secretary ties the credit notes without any right to change them
-            deliberation.sudo().decision_ids = [
-                Command.create(cancellation._prepare_decision_vals())
-                for cancellation in waiting
-            ]
+            for acts in waiting:
+                deliberation._add_acts(acts)
+
+    def _add_acts(self, acts):
+        """Let the assembly decide each of these acts, and tie each to its decision."""
+        self.ensure_one()
+        self.check_access("write")
+        # sudo: the secretary ties the acts without any right to change them
+        created = (
+            self.env["numerian.decision"]
+            .sudo()
+            .create(
+                [
+                    act._prepare_decision_vals() | {"deliberation_id": self.id}
+                    for act in acts.sudo()
+                ]
+            )
+        )
+        for act, decision in zip(acts.sudo(), created, strict=True):
+            act.decision_id = decision
 
     def _get_waiting_cancellations(self):
         """Return the draft credit notes that need a deliberation and have none."""
         self.ensure_one()
-        # sudo: the secretary prepares the session without any right on the accounts
-        drafts = (
-            self.env["numerian.titre.cancellation"]
-            .sudo()
-            .search(
-                [
-                    ("company_id", "=", self.company_id.id),
-                    ("state", "=", "draft"),
-                    ("is_expense_order", "=", True),
-                    ("decision_id", "=", False),
-                    ("override_reason", "=", False),
-                ]
-            )
-        )
-        return drafts.filtered(lambda c: c.amount_untaxed and c._needs_decision())
+        kind = self.env.ref("numerian_collectivites.decision_kind_credit_note")
+        waiting = kind._get_waiting_acts(self.company_id)
+        return waiting[0] if waiting else self.env["numerian.titre.cancellation"]
 
     def _move_matters(self, waiting):
         self.decision_ids.deliberation_id = waiting

@@ -16,3 +16,4 @@ from . import numerian_billing_campaign_compare
 from . import numerian_billing_campaign_statement
 from . import numerian_billing_campaign_titre
 from . import numerian_billing_campaign_line_titre
+from . import numerian_billing_campaign_authorised

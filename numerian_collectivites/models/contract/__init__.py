@@ -1,6 +1,7 @@
 from . import contract_template
 from . import contract_template_line
 from . import contract_contract
+from . import contract_contract_authorised
 from . import contract_contract_chorus
 from . import contract_contract_documents
 from . import contract_contract_renew

@@ -1,4 +1,3 @@
-from . import numerian_authorised_mixin
 from . import numerian_counter_mixin
 from . import numerian_titre_counter
 from . import numerian_bordereau

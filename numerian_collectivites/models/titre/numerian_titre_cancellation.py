@@ -47,6 +47,7 @@ class NumerianTitreCancellation(models.Model):
     _inherit = ["mail.thread", "numerian.authorised.mixin"]
     _order = "exercice_id, partner_name, id"
     _check_company_auto = True
+    _decision_kind = "credit_note"
 
     credit_move_id = fields.Many2one(
         "account.move",

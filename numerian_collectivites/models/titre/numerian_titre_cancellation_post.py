@@ -1,7 +1,7 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 
@@ -74,3 +74,31 @@ class NumerianTitreCancellation(models.Model):
             raise UserError(self.env._("No draft credit note among these."))
         credits.action_post()
         return True
+
+    # What the assembly decides on
+
+    def _get_decision_amount(self):
+        self.ensure_one()
+        return self.amount_untaxed
+
+    def _get_decision_partner(self):
+        self.ensure_one()
+        return self.partner_id
+
+    def _needs_decision(self):
+        """A reduction in its exercice is the ordonnateur's own."""
+        return self.is_expense_order
+
+    def _get_act_date(self):
+        return self.credit_move_id.invoice_date or super()._get_act_date()
+
+    def _get_act_states(self):
+        return {c: "done" if c.state == "posted" else "to_do" for c in self}
+
+    @api.model
+    def _get_waiting_act_domain(self):
+        return [
+            ("state", "=", "draft"),
+            ("is_expense_order", "=", True),
+            ("amount_untaxed", "!=", 0),
+        ]

@@ -1,0 +1,27 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+
+class ProductPricelistItem(models.Model):
+    """A price: fixed once the tariff that an assembly voted is in force."""
+
+    _inherit = "product.pricelist.item"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        items = super().create(vals_list)
+        items.pricelist_id._check_prices_open()
+        return items
+
+    def write(self, vals):
+        self.pricelist_id._check_prices_open()
+        written = super().write(vals)
+        if "pricelist_id" in vals:
+            self.pricelist_id._check_prices_open()
+        return written
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_force(self):
+        self.pricelist_id._check_prices_open()
