@@ -144,7 +144,7 @@ class TestGateActs(GateCase):
         with self.not_in_force("est en vigueur depuis le 23/11/2026"):
             self.tariff.action_put_in_force()
         with self.not_in_force("par son bouton"):
-            self.tariff.in_force_from = False or "2022-01-01"
+            self.tariff.in_force_from = "2022-01-01"
 
     def read_prices(self):
         return self.tariff.item_ids.read(["fixed_price"])

@@ -21,7 +21,7 @@ class NumerianAuthorisedMixin(models.AbstractModel):
     # What the act is
 
     def _get_decision_amount(self):
-        """Return what the act takes from the amount decided, euros excl. VAT; 0: none."""
+        """Return what it takes of the amount decided, euros excl. VAT; 0: none."""
         self.ensure_one()
         return 0.0
 

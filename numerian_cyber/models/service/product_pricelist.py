@@ -15,8 +15,7 @@ class ProductPricelist(models.Model):
     New quotes take the one in force on their day; a quote keeps its own.
     """
 
-    _name = "product.pricelist"
-    _inherit = ["product.pricelist", "numerian.authorised.mixin"]
+    _inherit = "product.pricelist"
 
     is_cyber_tariff = fields.Boolean(string="Cybersecurity tariff", index=True)
     cyber_tariff_state = fields.Selection(
@@ -68,7 +67,9 @@ class ProductPricelist(models.Model):
         :raises UserError: without a first day, or without the decision it needs
         """
         self.ensure_one()
-        if not self.is_cyber_tariff or not self.cyber_date_start:
+        if not self.is_cyber_tariff:
+            return super().action_put_in_force()
+        if not self.cyber_date_start:
             raise UserError(
                 self.env._(
                     "%(tariff)s: say first from which day it is in force.",
@@ -77,14 +78,21 @@ class ProductPricelist(models.Model):
             )
         self._check_authorised()
         self.cyber_tariff_state = IN_FORCE
+        # sudo: by this button, nobody enters it
+        self.sudo().in_force_from = self.cyber_date_start
         self.message_post(
             body=self.env._(
                 "In force from %(date)s.",
                 date=format_date(self.env, self.cyber_date_start),
             )
         )
+        return True
 
     def action_back_to_proposal(self):
         """Take the tariff out of the new quotes; those that have it keep it."""
         self.ensure_one()
         self.cyber_tariff_state = PROPOSAL
+        self.sudo().in_force_from = False  # by this button, nobody enters it
+
+    def _get_act_date(self):
+        return self.cyber_date_start or super()._get_act_date()
