@@ -29,7 +29,6 @@ from . import test_demo_story
 from . import test_exercice_dashboard
 from . import test_invoice_pdf
 from . import test_demo_year_2022
-from . import test_demo_titres_2022
 from . import test_numerian_exercice
 from . import test_numerian_exercice_coverage
 from . import test_numerian_service_family

@@ -5,18 +5,32 @@ from datetime import date
 
 from odoo.tests import tagged
 
+from ..demo import story_2022
 from ..demo.records import get_record
 from .demo_case import DemoCase
 
 
 @tagged("post_install", "-at_install")
 class TestDemoYear2022(DemoCase):
-    """The calendar of 2022, billed by the scheduled action, in literal figures."""
+    """The year 2022 in literal figures.
+
+    Its calendar billed by the scheduled action; then its bordereaux, and payments.
+    """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["account.journal"].create(
+            {
+                "name": "Banque",
+                "code": "BNK",
+                "type": "bank",
+                "company_id": cls.company.id,
+                "default_account_id": cls.accounts["bank"].id,
+            }
+        )
         cls.env["numerian.billing.campaign"]._cron_run_due()
+        story_2022.load(cls.env)
 
     def test_scheduled_action_bills_2022(self):
         contracts = self.env["contract.contract"].search(
@@ -34,7 +48,7 @@ class TestDemoYear2022(DemoCase):
         ):
             with self.subTest(f"{authority} {service}"):
                 self.assertEqual(self._billed_of(authority, service, 2022), billed)
-        jaujac = self._moves("jaujac")
+        jaujac = self._moves("jaujac", move_type="out_invoice")
         self.assertEqual(jaujac.mapped("invoice_date"), [date(2022, 10, 10)])
 
     def test_october_bills_who_joined_and_nobody_else(self):
@@ -50,9 +64,9 @@ class TestDemoYear2022(DemoCase):
 
         April goes with the membership of May; then two months at once.
         """
-        moves = self._moves("boulieu_les_annonay", state="posted").filtered(
-            lambda move: move.invoice_date.year == 2022
-        )
+        moves = self._moves(
+            "boulieu_les_annonay", state="posted", move_type="out_invoice"
+        ).filtered(lambda move: move.invoice_date.year == 2022)
         product = get_record(self.env, "product_heb_web")
         months = [
             (
@@ -89,3 +103,42 @@ class TestDemoYear2022(DemoCase):
 
     def _total(self, moves):
         return f"{sum(moves.mapped('amount_untaxed_signed')):.2f}"
+
+    def test_bordereaux_follow_the_year(self):
+        exercice = self.env["numerian.exercice"].search(
+            [("year", "=", 2022), ("company_id", "=", self.company.id)]
+        )
+        bordereaux = exercice.bordereau_ids.sorted("date")
+        self.assertEqual(
+            bordereaux.mapped("state"), ["sent"] * 9 + ["issued"] + ["draft"] * 2
+        )
+        issued = bordereaux.filtered("is_issued")
+        self.assertEqual(issued.mapped("number"), list(range(1, 11)))
+        titres = issued.move_ids
+        self.assertEqual(
+            sorted(titres.mapped("titre_number")), list(range(1, len(titres) + 1))
+        )
+
+    def test_payments_spread_over_the_months(self):
+        traces = self.env["numerian.titre.payment"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        months = {(day.year, day.month) for day in traces.mapped("date")}
+        self.assertGreater(len(months), 10)
+        self.assertLessEqual(max(traces.mapped("date")), date(2022, 10, 31))
+
+    def test_titres_in_error_wait_for_their_credit_notes(self):
+        for authority, titre in (
+            ("brossainc", 2452),
+            ("saint_jacques_d_atticieux", 2518),
+            ("burzet", 1412),
+        ):
+            with self.subTest(authority):
+                invoice = self._invoice(authority, titre)
+                self.assertEqual(invoice.payment_state, "not_paid")
+
+    def test_loading_again_changes_nothing(self):
+        models = ("account.move", "account.payment", "numerian.bordereau")
+        before = [self.env[model].search_count([]) for model in models]
+        story_2022.load(self.env)
+        self.assertEqual([self.env[model].search_count([]) for model in models], before)
