@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +19,8 @@ import pytest
 
 SCRIPTS = Path(__file__).parent / "scripts"
 COMMUNES = 180
+# Lanes work side by side, each on copies of its own; their names tell whose they are.
+LANE = os.environ.get("LANE", "alone")
 
 
 class Database:
@@ -67,6 +70,24 @@ def finish(process):
     return json.loads(output) if output else None
 
 
+def run_together(database, script, folder, variables):
+    """Run a script once for each set of variables, and let all go when all are ready.
+
+    :param folder: an empty one
+    :return: list of what they report
+    """
+    signal = folder / "start"
+    workers = [
+        database.start(script, START_SIGNAL=str(signal), **each) for each in variables
+    ]
+    deadline = time.monotonic() + 120
+    while len(list(folder.glob("start.*"))) < len(workers):
+        assert time.monotonic() < deadline, "a worker does not come to the start"
+        time.sleep(0.01)
+    signal.touch()
+    return [finish(worker) for worker in workers]
+
+
 def read_connection():
     parser = configparser.ConfigParser()
     parser.read(os.environ["ODOO_RC"])
@@ -102,7 +123,7 @@ def administer(connection, statement):
 def communes():
     """Name a database where communes owe 115.00 each."""
     template = os.environ["PGDATABASE"]
-    with copied(template, f"{template}_communes") as database:
+    with copied(template, f"{template}_{LANE}_communes") as database:
         database.run("make_communes.py", COUNT=COMMUNES)
         yield database.name
 
@@ -126,5 +147,5 @@ def queue_database():
 
 
 def fresh_copy(template):
-    with copied(template, f"{template}_one") as database:
+    with copied(template, f"{template}_{LANE}_one") as database:
         yield database

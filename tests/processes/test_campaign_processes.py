@@ -46,19 +46,3 @@ def test_two_workers_bill_999_of_1000(empty_database):
     assert "115,00" in error
     activities = database.rows("SELECT COUNT(*) FROM mail_activity")
     assert activities == [(1,)]
-
-
-@pytest.mark.parametrize(
-    ("scenario", "conflicts", "lines"),
-    [
-        ("overlap", ["UniqueViolation"], 12),
-        ("no_lock", ["UniqueViolation"], 6),
-        ("no_index", ["SerializationFailure"], 6),
-        ("launch", [], 12),
-    ],
-)
-def test_worker_with_an_old_image(database, scenario, conflicts, lines):
-    """Of the lock with its state written, and of the index, one is enough."""
-    found = database.run("collide.py", SCENARIO=scenario, BATCH_SIZE=4)
-    assert found == {"conflicts": conflicts}
-    check_billed_once(database, 6, [("done", lines)])

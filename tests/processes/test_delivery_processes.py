@@ -12,7 +12,7 @@ import time
 from collections import Counter
 
 import pytest
-from conftest import finish
+from conftest import run_together
 
 LINES = """
     SELECT partner.email, line.send_state, line.send_error
@@ -20,7 +20,7 @@ LINES = """
       JOIN res_partner partner ON partner.id = line.partner_id
 """
 ADDRESSES = {f"mairie{number:02}@commune.test" for number in range(12)}
-BEFORE_ANSWER = 0.3  # seconds
+BEFORE_ANSWER = 0.5  # seconds
 
 
 class Session(socketserver.StreamRequestHandler):
@@ -106,14 +106,7 @@ def test_killed_workers_mail_nobody_twice(empty_database, mail_server):
 def test_two_workers_mail_each_authority_once(empty_database, mail_server, tmp_path):
     database = empty_database
     make(database, mail_server)
-    start = tmp_path / "start"
-    workers = [
-        database.start("run_delivery.py", START_SIGNAL=str(start)) for _ in range(2)
-    ]
-    time.sleep(12)  # both have loaded Odoo, and wait
-    start.touch()
-    for worker in workers:
-        finish(worker)
+    run_together(database, "run_delivery.py", tmp_path, [{}, {}])
     assert set(mail_server.received) == ADDRESSES
     assert set(mail_server.received.values()) == {1}
     assert states(database) == {"sent": 12}

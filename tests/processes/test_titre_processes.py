@@ -5,9 +5,7 @@
 Each has 200 invoices of 10.00 and 20 reductions; 40 titres were imported before.
 """
 
-import time
-
-from conftest import finish
+from conftest import run_together
 
 INVOICES, CREDITS = 400, 40
 NUMBERS = """
@@ -24,16 +22,12 @@ COUNTERS = """
 """
 
 
-def test_two_workers_issue_titres(database, tmp_path):
+def test_two_workers_issue_titres(empty_database, tmp_path):
+    database = empty_database
     database.run("make_titres.py", INVOICES=str(INVOICES), CREDITS=str(CREDITS))
-    start = tmp_path / "start"
-    workers = [
-        database.start("issue_titres.py", START_SIGNAL=str(start), SHARE=str(share))
-        for share in range(2)
-    ]
-    time.sleep(12)  # both have loaded Odoo, and wait
-    start.touch()
-    results = [finish(worker) for worker in workers]
+    results = run_together(
+        database, "issue_titres.py", tmp_path, [{"SHARE": 0}, {"SHARE": 1}]
+    )
     assert [result["issued"] for result in results] == [220, 220]
     assert all(result["rolled_back"] > 0 for result in results)
     check_series(database, "01", imported=CREDITS, titres=INVOICES)

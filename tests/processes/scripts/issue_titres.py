@@ -2,10 +2,8 @@
 
 import os
 import random
-import time
-from pathlib import Path
 
-from odoo_workers import open_environment, report
+from odoo_workers import open_environment, report, wait_for_start
 from psycopg2.errors import SerializationFailure
 
 SHARE = int(os.environ["SHARE"])  # 0 or 1: one document in two
@@ -20,8 +18,7 @@ mine = {
     kind: moves.ids[SHARE::2]
     for kind, moves in waiting.grouped(lambda move: move._get_titre_type()).items()
 }
-while not Path(os.environ["START_SIGNAL"]).exists():  # both workers start at once
-    time.sleep(0.01)
+wait_for_start()
 issued = rolled_back = conflicts = 0
 
 

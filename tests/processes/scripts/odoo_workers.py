@@ -12,6 +12,7 @@ import sys
 import time
 import traceback
 from contextlib import contextmanager
+from pathlib import Path
 
 from odoo import SUPERUSER_ID, Command, api, sql_db
 from odoo.modules.registry import Registry
@@ -126,6 +127,14 @@ def work():
     """Do what the scheduled action does."""
     with environment() as env:
         env["numerian.billing.campaign"]._cron_run_due()
+
+
+def wait_for_start():
+    """Say that this worker is ready, and wait for the others."""
+    signal = Path(os.environ["START_SIGNAL"])
+    signal.with_suffix(f".{os.getpid()}").touch()
+    while not signal.exists():
+        time.sleep(0.01)
 
 
 def wait(pid):

@@ -1,11 +1,9 @@
 """What the scheduled action of the sending does, in small batches."""
 
 import os
-import time
-from pathlib import Path
 from types import SimpleNamespace
 
-from odoo_workers import REGISTRY, environment
+from odoo_workers import REGISTRY, environment, wait_for_start
 
 from odoo.addons.numerian_collectivites.models.campaign import (
     numerian_billing_campaign_send as send,
@@ -15,8 +13,7 @@ send.SEND_BATCH = 5
 # The copied database has no files to print with; only the mails are looked at here.
 pdf = SimpleNamespace(name="facture.pdf", raw=b"%PDF-1.4")
 REGISTRY["account.move"]._get_document_pdf = lambda _move: pdf
-signal = os.environ.get("START_SIGNAL")
-while signal and not Path(signal).exists():  # both workers start at once
-    time.sleep(0.01)
+if "START_SIGNAL" in os.environ:
+    wait_for_start()
 with environment() as env:
     env["numerian.billing.campaign"]._cron_deliver()
