@@ -3,30 +3,33 @@
 """The four families of checks of ``setup/test``. Each returns what it found wrong."""
 
 import tempfile
-from collections import Counter
 from pathlib import Path
 
 import database
+import lanes
 import layout
 import odoo_process
 import pytest_run
 import sizes
+import verdicts
 from layout import LIB, PYTHON, ROOT
 from pytest_run import tool
+from verdicts import NO_TEST, Verdict
 
-# Lines of the Odoo log, by a part of them, that are no fault of ours. Keep it empty.
-ALLOWED_IN_LOG: tuple[str, ...] = ()
-NO_TEST = "aucun test"
+# What a person writes and reads: not translations, nor what is copied (tests/golden).
+WRITTEN = {".py", ".js", ".css", ".scss"}
 
 
 def _sources() -> list[Path]:
-    """Return our Python files: of the add-ons, the tests and the set-up."""
+    """Return our files: of the add-ons, the tests and the set-up."""
     folders = [ROOT / name for name in (*layout.all_modules(), "setup", "tests")]
-    files = {file for folder in folders for file in folder.rglob("*.py")}
-    return sorted(file.relative_to(ROOT) for file in files if ".venv" not in file.parts)
+    files = {file.relative_to(ROOT) for folder in folders for file in folder.rglob("*")}
+    return sorted(
+        file for file in files if file.suffix in WRITTEN and "golden" not in file.parts
+    )
 
 
-def lint() -> list[str]:
+def lint() -> Verdict:
     found = []
     ruff = [PYTHON, "-m", "ruff"]
     if tool(*ruff, "check", "--quiet", "."):
@@ -37,85 +40,61 @@ def lint() -> list[str]:
         found.append("pylint-odoo")
     long = sizes.problems(_sources())
     print("\n".join(long), end="\n" if long else "")
-    return found + (["tailles des fichiers et des fonctions"] if long else [])
+    if long:
+        found.append("tailles des fichiers et des fonctions")
+    return Verdict(found)
 
 
-def unit(tally: Counter, arguments: list[str]) -> list[str]:
+def unit(arguments: list[str]) -> Verdict:
     """Test the pure modules, in a process where Odoo cannot be imported."""
     code = pytest_run.pytest("unit", "-p", "no:odoo", *(arguments or ["tests/unit"]))
-    return _verdict("unit", code, tally)
+    return verdicts.of_pytest("unit", code)
 
 
-def modules(tally: Counter, name: str, arguments: list[str]) -> list[str]:
-    """Test the add-ons and the journeys across them, tours included."""
+def modules(name: str, arguments: list[str]) -> Verdict:
+    """Test the add-ons, tours included: all of them side by side, or what is asked."""
+    if not arguments:
+        found = lanes.modules(name, layout.modules())
+        return found + _in_odoo("glue", database.with_glue(name), layout.glue_modules())
     paths = [argument for argument in arguments if _is_path(argument)]
     options = [argument for argument in arguments if argument not in paths]
     glue = [path for path in paths if path.split("/")[0] in layout.glue_modules()]
     ours = [path for path in paths if path not in glue]
     if not paths:
-        ours = list(filter(_is_path, [*layout.modules(), "tests/e2e"]))
-        glue = layout.glue_modules()
-    found = []
+        ours, glue = layout.modules(), layout.glue_modules()
+    found = Verdict()
     if ours:
-        found += _in_odoo("modules", tally, name, ours + options)
+        found += _in_odoo("modules", name, ours + options)
     if glue:
-        found += _in_odoo("glue", tally, database.with_glue(name), glue + options)
-    if options and found.count(NO_TEST) == 1:  # what `-k` chooses stands on one side
-        found.remove(NO_TEST)
+        found += _in_odoo("glue", database.with_glue(name), glue + options)
+    if options and found.problems.count(NO_TEST) == 1:
+        found.problems.remove(NO_TEST)  # what `-k` chooses stands on one side
     return found
 
 
-def _in_odoo(name: str, tally: Counter, database_name: str, arguments) -> list[str]:
+def _in_odoo(name: str, database_name: str, arguments) -> Verdict:
     code = pytest_run.pytest_in_odoo(name, database_name, *arguments)
-    return _verdict(name, code, tally) + _complaints()
+    return verdicts.of_odoo(name, code)
 
 
-def processes(tally: Counter, name: str, arguments: list[str]) -> list[str]:
+def processes(name: str, arguments: list[str]) -> Verdict:
     """Test workers that are real processes, on copies of the installed databases."""
     databases = {"PGDATABASE": name, "GLUE_DATABASE": database.with_glue(name)}
-    env = {**odoo_process.environment(), **databases}
-    paths = arguments or ["tests/processes"]
-    code = pytest_run.pytest("processes", "-p", "no:odoo", *paths, env=env)
-    return _verdict("processes", code, tally)
+    if not arguments:
+        return lanes.processes(["tests/processes"], databases)
+    env = odoo_process.environment() | databases
+    code = pytest_run.pytest("processes", "-p", "no:odoo", *arguments, env=env)
+    return verdicts.of_pytest("processes", code)
 
 
 def _is_path(argument: str) -> bool:
     return (ROOT / argument.split("::")[0]).exists()
 
 
-def _verdict(name: str, code: int, tally: Counter) -> list[str]:
-    """Add a run to the tally; a test that did not run is a fault, as a red one is."""
-    if code == pytest_run.NO_TESTS:
-        return [NO_TEST]
-    outcomes = pytest_run.outcomes(name)
-    if outcomes is None:
-        return [f"pytest s'est arrêté (code {code})"]
-    tally.update(outcomes.values())
-    skipped = [test for test, outcome in outcomes.items() if outcome == "skipped"]
-    found = [f"test passé sous silence : {test}" for test in skipped]
-    return found + ([f"pytest : code {code}"] if code else [])
-
-
-def _complaints() -> list[str]:
-    """Look for what the tests made Odoo log, but those that expect it and catch it."""
-    if not pytest_run.LOG.exists():
-        return []
-    lines = pytest_run.LOG.read_text(errors="replace").splitlines()
-    complaints = [
-        line
-        for line in odoo_process.troubles(lines)
-        if not any(part in line for part in ALLOWED_IN_LOG)
-    ]
-    print("\n".join(complaints), end="\n" if complaints else "")
-    number = len(complaints)
-    text = f"{number} avertissement(s) dans le journal d'Odoo : {pytest_run.LOG}"
-    return [text] if complaints else []
-
-
-def translations(name: str) -> list[str]:
+def translations(name: str) -> Verdict:
     with exported_terms(name) as folder:
         wrong = tool(PYTHON, LIB / "translations.py", "check", folder)
-    return ["fichiers de traduction"] if wrong else []
+    return Verdict(["fichiers de traduction"] if wrong else [])
 
 
 def merge_translations(name: str):

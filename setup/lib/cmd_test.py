@@ -3,14 +3,17 @@
 """``setup/test``: everything that must hold, or a part of it."""
 
 import argparse
-from collections import Counter
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
+import apart
 import checks
 import database
+import pytest_run
 import workshop
-from console import Steps, duration, table
+from console import Failure, Steps, duration, table
+from verdicts import Verdict
 
 PARTS = ("lint", "unit", "module", "processes", "i18n")
 IN_ODOO = ("module", "processes", "i18n")
@@ -46,23 +49,22 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
+    start = time.monotonic()
     needs_database = bool(set(IN_ODOO) & set(options.parts))
     total = workshop.STEPS - (not needs_database)
     steps = Steps(total + len(options.parts) + 2 * needs_database)
-    tally, results = Counter(), {}
+    results = {}
     with ExitStack() as stack:
         library = stack.enter_context(
             workshop.opened(steps, browser=needs_database, server=needs_database)
         )
-        for part in options.parts:
-            if part not in IN_ODOO:
-                results[part] = _run(part, steps, tally, options)
+        name, started = "", {}
         if needs_database:
+            started = _started_apart(stack, options)
             name = _database(stack, steps, library, fresh=options.whole)
-            for part in options.parts:
-                if part in IN_ODOO:
-                    results[part] = _run(part, steps, tally, options, name)
-    return _report(steps, tally, results)
+        for part in options.parts:
+            results[part] = _run(part, steps, options, name, started.get(part))
+    return _report(steps, results, time.monotonic() - start)
 
 
 TITLES = {
@@ -74,18 +76,40 @@ TITLES = {
 }
 
 
-def _run(part, steps: Steps, tally, options, name: str = "") -> list[str]:
+def _started_apart(stack: ExitStack, options) -> dict[str, apart.Task]:
+    """Start what needs no database, which goes on while one is being made."""
+    started = stack.enter_context(apart.tasks())
+    pytest_run.REPORTS.mkdir(parents=True, exist_ok=True)
+    parts = [part for part in options.parts if part not in IN_ODOO]
+    for part in parts:
+        output = pytest_run.REPORTS / f"{part}.out"
+        started.append(apart.Task(TITLES[part], output, _check, part, options))
+    return dict(zip(parts, started, strict=True))
+
+
+def _run(part, steps: Steps, options, name: str, task: apart.Task | None) -> Verdict:
     with steps(TITLES[part]):
         steps.open_output()
-        if part == "lint":
-            return checks.lint()
-        if part == "unit":
-            return checks.unit(tally, options.pytest)
-        if part == "module":
-            return checks.modules(tally, name, options.pytest)
-        if part == "processes":
-            return checks.processes(tally, name, options.pytest)
-        return checks.translations(name)
+        if not task:
+            return _check(part, options, name)
+        try:
+            verdict, seconds = task.result()
+        except Failure as failure:
+            return Verdict([str(failure)])
+        steps.note(f"{duration(seconds)} en même temps que ce qui précède")
+        return verdict
+
+
+def _check(part: str, options, name: str = "") -> Verdict:
+    if part == "lint":
+        return checks.lint()
+    if part == "unit":
+        return checks.unit(options.pytest)
+    if part == "module":
+        return checks.modules(name, options.pytest)
+    if part == "processes":
+        return checks.processes(name, options.pytest)
+    return checks.translations(name)
 
 
 def _database(stack: ExitStack, steps: Steps, library: Path, *, fresh: bool) -> str:
@@ -95,20 +119,21 @@ def _database(stack: ExitStack, steps: Steps, library: Path, *, fresh: bool) -> 
         return stack.enter_context(database.for_tests(template, fresh=fresh))
 
 
-def _report(steps: Steps, tally, results: dict[str, list[str]]) -> int:
+def _report(steps: Steps, results: dict[str, Verdict], total: float) -> int:
     verdicts = {
-        TITLES[part]: "en échec" if found else "correct"
-        for part, found in results.items()
+        TITLES[part]: "en échec" if verdict.problems else "correct"
+        for part, verdict in results.items()
     }
     rows = [
-        (title, duration(time), verdicts.get(title, "")) for title, time in steps.times
+        (title, duration(seconds), verdicts.get(title, ""))
+        for title, seconds in steps.times
     ]
-    total = sum(time for _title, time in steps.times)
     print("\n" + table([*rows, ("Total", duration(total), "")]))
-    for part, found in results.items():
-        for problem in found:
+    for part, verdict in results.items():
+        for problem in verdict.problems:
             print(f"  {TITLES[part]} : {problem}")
-    if tally:
+    whole = sum(results.values(), Verdict())
+    if tally := whole.tally:
         skipped = f", {tally['skipped']} skipped" if tally["skipped"] else ""
         print(f"\nTests: {tally['passed']} passed, {tally['failed']} failed{skipped}")
-    return int(any(results.values()))
+    return int(bool(whole.problems))

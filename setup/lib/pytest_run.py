@@ -11,7 +11,6 @@ from console import TOOL_ENV
 from layout import PYTHON, ROOT, RUN
 
 REPORTS = RUN / "reports"
-LOG = REPORTS / "odoo.log"
 NO_TESTS = 5  # pytest's exit code
 
 
@@ -34,11 +33,17 @@ def pytest(name: str, *arguments, env=None) -> int:
     return tool(PYTHON, "-m", "pytest", *flags, *arguments, env=env)
 
 
-def pytest_in_odoo(name: str, database: str, *arguments) -> int:
-    """Run pytest with a database's registry and a web server; Odoo logs to `LOG`."""
-    LOG.unlink(missing_ok=True)
+def pytest_in_odoo(name: str, database: str, *arguments, env=None) -> int:
+    """Run pytest with a database's registry and a web server; Odoo logs to `log`."""
+    log(name).unlink(missing_ok=True)
     options = ["--odoo-http", f"--odoo-database={database}", "--odoo-log-level=warn"]
-    return pytest(name, *options, f"--odoo-extra=logfile={LOG}", *arguments)
+    options.append(f"--odoo-extra=logfile={log(name)}")
+    return pytest(name, *options, *arguments, env=env)
+
+
+def log(name: str) -> Path:
+    """Return the log of Odoo in the run of that name."""
+    return REPORTS / f"{name}.log"
 
 
 def outcomes(name: str) -> dict[str, str] | None:

@@ -1,6 +1,10 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""The limits on size that keep the code readable: files and functions."""
+"""The limits on size that keep the code readable: files and functions.
+
+What a program writes (translations) or what is copied as it is (golden files) is not
+in the list.
+"""
 
 import ast
 from pathlib import Path
@@ -16,7 +20,7 @@ def problems(paths: list[Path]) -> list[str]:
         length = len(text.splitlines())
         if length > MAX_FILE:
             found.append(f"{path}: {length} lignes (maximum {MAX_FILE})")
-        if "tests" not in path.parts:
+        if path.suffix == ".py" and "tests" not in path.parts:
             found += [f"{path}:{problem}" for problem in _long_functions(text)]
     return found
 
