@@ -8,4 +8,5 @@ from . import test_loan_offer
 from . import test_security
 from . import test_session
 from . import test_tours
+from . import test_transmission
 from . import test_vote

@@ -23,6 +23,12 @@ RIGHTS = {
     "numerian.loan.instalment": ("r", "r", "r", "r"),
     "numerian.decision.add": ("", "", "rwcu", "rwcu"),
     "numerian.decision.add.line": ("", "", "rwcu", "rwcu"),
+    "numerian.acknowledgement.import": ("", "", "rwcu", "rwcu"),
+    "numerian.acknowledgement.import.line": ("", "", "rwcu", "rwcu"),
+    "numerian.deliberation.export": ("", "", "rwcu", "rwcu"),
+    "numerian.loan.schedule.import": ("", "", "rwcu", "rwcu"),
+    "numerian.loan.schedule.import.line": ("", "", "rwcu", "rwcu"),
+    "numerian.register.print": ("", "", "rwcu", "rwcu"),
     "numerian.authorised.override": ("", "", "", "rwcu"),
     "numerian.deliberation.withdraw": ("", "", "", "rwcu"),
 }

@@ -139,3 +139,66 @@ class TestDemoSession(DemoCase, PdfCase):
         self.assertIn("Extrait du registre des délibérations", text)
         self.assertIn("2022_CA_004", text)
         self.assertIn("taux fixe de 1,85 %", text)
+
+    def read_text(self, report, records):
+        pages = self.get_pages(self.render(f"numerian_board.{report}", records))
+        self.assertNumbered(pages)
+        return " ".join(" ".join(pages).split())
+
+    def assertWords(self, text, *words):
+        for word in words:
+            with self.subTest(word):
+                self.assertIn(word, text)
+
+    def test_attendance_sheet_has_a_line_for_each_member_of_each_body(self):
+        text = self.read_text("numerian_session_attendance", self.session)
+        self.assertWords(
+            text,
+            "Feuille de présence",
+            "Bureau syndical",
+            "Le délégué au centre de données",
+            "Signature",
+            "Excusé",
+        )
+        self.assertEqual(text.count("La 3e vice-présidente"), 1)
+        self.assertEqual(text.count("Le président"), 3)  # two bodies, and signs
+
+    def test_list_of_deliberations_has_the_rejected_ones_and_its_deadline(self):
+        rejected = self.get_deliberation("Facturation")
+        rejected.sudo().write({"outcome": "rejected", "is_unanimous": False})
+        text = self.read_text("numerian_session_examined", self.session)
+        self.assertWords(
+            text,
+            "Liste des délibérations examinées",
+            "2022_CA_001",
+            "2022_CA_003 Facturation et contrats Rejetée",
+            "À entériner par Conseil syndical",
+            "14/06/2022",
+            "L2121-25",
+        )
+
+    def test_closing_sheet_has_numbers_members_and_signatures(self):
+        text = self.read_text("numerian_session_closing", self.session)
+        self.assertWords(
+            text,
+            "Feuillet de clôture",
+            "2022_CA_004",
+            "Le membre délégué à l'informatique",
+            "Le secrétaire de séance",
+        )
+        self.assertNotIn("La 3e vice-présidente", text)
+
+    def test_tables_of_the_register_are_by_date_and_by_subject(self):
+        wizard = self.env["numerian.register.print"].create(
+            {"body_id": self.session.body_id.id, "year": 2022}
+        )
+        self.assertEqual(wizard.action_print()["type"], "ir.actions.report")
+        text = self.read_text("numerian_register_tables", wizard)
+        self.assertWords(
+            text, "Par date", "Par matière", "7.3 finances locales/emprunts"
+        )
+        self.assertEqual(text.count("2022_CA_004"), 2)
+        self.assertLess(text.index("7.3 finances"), text.index("7.10 finances"))
+        wizard.year = 2019
+        with self.assertRefused("2019", UserError):
+            wizard.action_print()

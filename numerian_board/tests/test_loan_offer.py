@@ -1,7 +1,8 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import date
+import base64
+from datetime import date, timedelta
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
@@ -123,3 +124,91 @@ class TestNumerianLoanOffer(MeetingCase):
         for vals in ({"is_chosen": True}, {"signed_on": "2022-06-07"}):
             with self.assertRefused("par ses boutons", UserError, self.read_offer):
                 self.offer.write(vals)
+
+    # The bank's own schedule
+
+    def make_schedule(self, change=None, header="date;capital;interets;echeance"):
+        """Return an import of our schedule as the bank sends it, with a change."""
+        rows = [
+            [
+                date(2022, 8, 5) + timedelta(days=31 * line.rank),
+                line.principal_amount,
+                line.interest_amount,
+                line.amount,
+            ]
+            for line in self.offer.line_ids
+        ]
+        if change:
+            change(rows)
+        text = "\n".join(
+            [header, *(f"{r[0]};{r[1]:.2f};{r[2]:.2f};{r[3]:.2f}" for r in rows)]
+        )
+        return self.as_user("secretary", "numerian.loan.schedule.import").create(
+            {
+                "offer_id": self.offer.id,
+                "file": base64.b64encode(text.encode()),
+                "file_name": "tableau.csv",
+            }
+        )
+
+    def read_schedule(self):
+        return self.offer.line_ids.read(["date", "amount", "balance_amount"])
+
+    def raise_last(self, rows):
+        """Let the bank ask a constant last instalment: 5 238.67 and not 5 238.35."""
+        rows[-1][2] += 0.32
+        rows[-1][3] += 0.32
+
+    def test_same_schedule_is_kept_with_its_dates(self):
+        self.offer.action_choose()
+        wizard = self.make_schedule()
+        wizard.action_preview()
+        self.assertEqual((wizard.gap_count, wizard.bank_total), (0, 314_319.88))
+        wizard.action_accept()
+        self.assertEqual(self.offer.bank_file_name, "tableau.csv")
+        self.assertEqual(len(self.offer.line_ids), 60)
+        self.assertEqual(self.offer.line_ids[0].date, date(2022, 9, 5))
+        self.assertEqual(self.offer.line_ids[-1].balance_amount, 0.0)
+
+    def test_difference_is_shown_and_kept_when_asked_only(self):
+        self.offer.action_choose()
+        wizard = self.make_schedule(self.raise_last)
+        wizard.action_preview()
+        with self.assertRefused("1 lignes diffèrent", UserError, self.read_schedule):
+            wizard.action_accept()
+        line = wizard.line_ids.filtered(lambda line: line.status == "gap")
+        self.assertRecordValues(
+            line,
+            [{"rank": 60, "amount": 5_238.67, "our_amount": 5_238.35, "gap": 0.32}],
+        )
+        wizard.accepts_gaps = True
+        wizard.action_accept()
+        self.assertEqual(self.offer.bank_total_amount, 314_320.20)
+        self.assertIn("320,20", self.offer.message_ids[0].body)
+        self.offer.action_choose()
+        self.assertFalse(self.offer.bank_file_name)
+
+    def test_wrong_file_of_the_bank_changes_nothing(self):
+        self.offer.action_choose()
+
+        def shorten(rows):
+            del rows[-1]
+
+        def shuffle(rows):
+            rows[3][0] = rows[0][0]
+            rows[5][3] = 5.0
+
+        for message, change, header in (
+            ("capitaux pour", shorten, "date;capital;interets;echeance"),
+            ("2 lignes du fichier", shuffle, "date;capital;interets;echeance"),
+            ("interets", None, "date;capital;autre;echeance"),
+        ):
+            with self.assertRefused(message, UserError, self.read_schedule):
+                self.make_schedule(change, header).action_accept()
+
+    def test_only_the_offer_chosen_has_a_schedule(self):
+        self.offer.action_choose()
+        wizard = self.make_schedule()
+        self.short.action_choose()
+        with self.assertRefused("l'offre choisie", UserError, self.read_schedule):
+            wizard.action_accept()

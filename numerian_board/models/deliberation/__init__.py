@@ -8,5 +8,9 @@ from . import numerian_vote_line
 from . import numerian_agenda_item
 from . import numerian_session
 from . import numerian_session_document
+from . import numerian_session_register
 from . import numerian_attendance
+from . import numerian_mandate
 from . import numerian_deliberation_document
+from . import numerian_deliberation_open_data
+from . import numerian_body

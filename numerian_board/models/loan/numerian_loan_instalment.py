@@ -19,6 +19,7 @@ class NumerianLoanInstalment(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     rank = fields.Integer(required=True, readonly=True, aggregator=False)
+    date = fields.Date(readonly=True, help="As the bank has it.")
     interest_amount = fields.Monetary(string="Interest", readonly=True)
     principal_amount = fields.Monetary(string="Principal", readonly=True)
     amount = fields.Monetary(string="Instalment", compute="_compute_amount", store=True)

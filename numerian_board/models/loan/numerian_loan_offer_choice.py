@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from ...core import loan
 from .numerian_loan_offer import TERM_FIELDS
 
+BUTTON_FIELDS = ("is_chosen", "signed_on", "bank_file_name", "bank_total_amount")
+
 
 class NumerianLoanOffer(models.Model):
     """The offer chosen: fixed by the vote, signed once the deliberation is in force."""
@@ -17,6 +19,16 @@ class NumerianLoanOffer(models.Model):
         string="Chosen", readonly=True, copy=False, tracking=True
     )
     signed_on = fields.Date(readonly=True, copy=False, tracking=True)
+    bank_file_name = fields.Char(
+        string="Schedule of the Bank",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="File of the bank that the schedule comes from; empty: it is computed.",
+    )
+    bank_total_amount = fields.Monetary(
+        string="Total of the Bank", readonly=True, copy=False, tracking=True
+    )
     line_ids = fields.One2many(
         "numerian.loan.instalment", "offer_id", string="Schedule", copy=False
     )
@@ -33,7 +45,14 @@ class NumerianLoanOffer(models.Model):
         # sudo: the choice is made by this button, nobody enters it
         offer = self.sudo()
         chosen = offer.deliberation_id.loan_offer_ids.filtered("is_chosen")
-        chosen.write({"is_chosen": False, "line_ids": [Command.clear()]})
+        chosen.write(
+            {
+                "is_chosen": False,
+                "line_ids": [Command.clear()],
+                "bank_file_name": False,
+                "bank_total_amount": 0.0,
+            }
+        )
         chosen.flush_recordset()
         offer.write({"is_chosen": True, "line_ids": offer._prepare_lines()})
 
@@ -85,7 +104,7 @@ class NumerianLoanOffer(models.Model):
         self._check_not_voted()
 
     def _check_not_entered(self, vals):
-        if vals.get("is_chosen") or vals.get("signed_on"):
+        if any(vals.get(name) for name in BUTTON_FIELDS):
             raise UserError(self.env._("An offer is chosen and signed by its buttons."))
 
     def _check_not_voted(self):

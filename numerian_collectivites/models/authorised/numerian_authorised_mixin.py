@@ -35,6 +35,11 @@ class NumerianAuthorisedMixin(models.AbstractModel):
         self.ensure_one()
         return self.company_id or self.env.company
 
+    def _get_decision_details(self):
+        """Return what a deliberation prints of the act: ``[(object, price)]``."""
+        self.ensure_one()
+        return []
+
     def _needs_decision(self):
         """Return whether this very act needs one, where an assembly decides on it."""
         self.ensure_one()

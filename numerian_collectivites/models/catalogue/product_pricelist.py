@@ -32,6 +32,9 @@ class ProductPricelist(models.Model):
         self.ensure_one()
         return bool(self.item_ids)
 
+    def _get_decision_details(self):
+        return [(item.name, item.price) for item in self.item_ids]
+
     def _get_act_date(self):
         return self.effective_date or super()._get_act_date()
 
