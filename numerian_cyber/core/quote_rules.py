@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-NUMBER = re.compile(r"[+-]?\d{1,18}([.,]\d{1,18})?")
+NUMBER = re.compile(r"[+-]?[0-9]{1,18}([.,][0-9]{1,18})?")
 # Codes of refusals
 NOT_A_NUMBER = "not_a_number"
 NEGATIVE = "negative"

@@ -94,8 +94,10 @@ class NumerianCyberService(models.Model):
         "(code, COALESCE(company_id, 0))",
         "Another cybersecurity service has this code: choose a different one.",
     )
-    _max_quantity_positive = models.Constraint(
-        "CHECK (max_quantity > 0)", "A quote must be able to hold one unit at least."
+    # Beyond, a line of quantity and price would no longer hold its amount to the cent.
+    _max_quantity_in_bounds = models.Constraint(
+        "CHECK (max_quantity BETWEEN 1 AND 10000)",
+        "A quote holds 1 to 10,000 units of a service.",
     )
 
     @api.constrains("required_service_ids")
