@@ -74,3 +74,11 @@ class TestQuote(CyberCase):
         self.assertEqual(
             contract.contract_line_ids[0].price_version_ids.mapped("quantity"), [12, 20]
         )
+
+    def test_quote_prints(self):
+        quote = self.make_quote(self.commune)
+        self.tick(quote, vault=12, theft=3)
+        html, _type = self.env["ir.actions.report"]._render_qweb_html(
+            "sale.action_report_saleorder", quote.ids
+        )
+        self.assertIn("Coffre-fort", html.decode())

@@ -22,6 +22,9 @@ class SaleOrder(models.Model):
         compute="_compute_cyber_contract_id",
         help="What the signed quote became.",
     )
+    is_cyber_committed = fields.Boolean(
+        string="Under contract", compute="_compute_is_cyber_committed"
+    )
     cyber_price_version_ids = fields.One2many(
         "numerian.contract.line.price", "cyber_order_id", string="Amended lines"
     )
@@ -30,6 +33,11 @@ class SaleOrder(models.Model):
     def _compute_cyber_contract_id(self):
         for order in self:
             order.cyber_contract_id = order.cyber_contract_ids[:1]
+
+    @api.depends("cyber_contract_ids", "cyber_price_version_ids")
+    def _compute_is_cyber_committed(self):
+        for order in self:
+            order.is_cyber_committed = order._is_cyber_committed()
 
     def _action_confirm(self):
         result = super()._action_confirm()

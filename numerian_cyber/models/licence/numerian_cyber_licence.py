@@ -7,7 +7,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-ENDING = "numerian_cyber.mail_activity_type_licence_ending"
 STATES = [
     ("to_register", "To register"),
     ("valid", "Valid"),

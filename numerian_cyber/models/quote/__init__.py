@@ -6,3 +6,5 @@ from . import sale_order_choices
 from . import sale_order_problems
 from . import sale_order_lines
 from . import sale_order_line
+from . import sale_order_document
+from . import ir_actions_report

@@ -71,6 +71,18 @@ class SaleOrder(models.Model):
         help="For information: it does not lower what the authority owes.",
     )
 
+    cyber_service_names = fields.Char(
+        string="Services", compute="_compute_cyber_service_names"
+    )
+
+    @api.depends("cyber_choice_ids.is_selected", "cyber_choice_ids.quantity")
+    def _compute_cyber_service_names(self):
+        for order in self:
+            order.cyber_service_names = ", ".join(
+                f"{choice.service_id.code} {choice.quantity}"
+                for choice in order.cyber_choice_ids.filtered("is_selected")
+            )
+
     @api.depends(
         "cyber_choice_ids.is_selected",
         "cyber_choice_ids.quantity",

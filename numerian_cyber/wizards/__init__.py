@@ -1,0 +1,2 @@
+from . import contract_line_wizard
+from . import contract_contract_terminate
