@@ -2,7 +2,9 @@
 
 from odoo.addons.numerian_board.demo import session_2022
 from odoo.addons.numerian_collectivites.demo import story_2021
+from odoo.addons.numerian_cyber.demo import quotes_2022
 
 story_2021.load(env)
 session_2022.load(env)
+quotes_2022.load(env)
 env.cr.commit()
