@@ -252,14 +252,11 @@ class TestBordereau(BordereauCase):
     def test_queries_of_an_issue_do_not_follow_the_titres(self):
         counts = []
         for size in (1, 5, 25):  # the first one fills the caches of rights
-            moves = self.env["account.move"].union(
-                *(
-                    self.make_invoice(
-                        [100.0, 50.0],
-                        partner=self._make_debtor(f"Commune {n}", SIRET, "07000"),
-                    )
-                    for n in range(size)
-                )
+            debtors = [
+                self._make_debtor(f"Commune {n}", SIRET, "07000") for n in range(size)
+            ]
+            moves = self.make_invoices(
+                [[100.0, 50.0]] * size, [{"partner": debtor} for debtor in debtors]
             )
             bordereau = self.as_user("manager", self.make_bordereau())
             self.env.flush_all()

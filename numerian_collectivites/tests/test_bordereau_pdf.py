@@ -16,13 +16,12 @@ BORDEREAU = "numerian_collectivites.numerian_bordereau_document"
 class TestBordereauPdf(TitrePdfCase):
     """The bordereau that the ordonnateur signs and sends to the accountant."""
 
-    def make_invoices(self, count):
+    def make_series(self, count):
         """Return invoices of 1.00, 2.00, 3.00… excluding VAT."""
-        return self.env["account.move"].union(
-            *(
-                self.make_invoice(float(n), titre_object=f"Service {n:03}")
-                for n in range(1, count + 1)
-            )
+        numbers = range(1, count + 1)
+        return self.make_invoices(
+            [float(n) for n in numbers],
+            [{"titre_object": f"Service {n:03}"} for n in numbers],
         )
 
     def get_lines(self, bordereau):
@@ -66,7 +65,7 @@ class TestBordereauPdf(TitrePdfCase):
         )
 
     def test_sixty_titres_on_several_pages(self):
-        bordereau = self.issue(self.make_invoices(60))
+        bordereau = self.issue(self.make_series(60))
         pages = self.get_pages(self.render(BORDEREAU, bordereau))
         self.assertGreater(len(pages), 4)
         self.assertNumbered(pages)
@@ -86,9 +85,7 @@ class TestBordereauPdf(TitrePdfCase):
         self.assertEqual(text.count("Total du bordereau"), 1)
 
     def test_signature_sheet_is_the_last_page(self):
-        pages = self.get_pages(
-            self.render(BORDEREAU, self.issue(self.make_invoices(2)))
-        )
+        pages = self.get_pages(self.render(BORDEREAU, self.issue(self.make_series(2))))
         last = " ".join(pages[-1].split())
         self.assertEqual(sum("Bordereau de signature" in page for page in pages), 1)
         # 1.00 + 2.00 at 20 %
@@ -185,8 +182,8 @@ class TestBordereauPdf(TitrePdfCase):
 
     def test_queries_do_not_follow_the_titres(self):
         small, large = (
-            self.issue(self.make_invoices(3)),
-            self.issue(self.make_invoices(20)),
+            self.issue(self.make_series(3)),
+            self.issue(self.make_series(20)),
         )
 
         def count(bordereau):

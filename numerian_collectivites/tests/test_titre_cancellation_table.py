@@ -43,6 +43,10 @@ class TestTitreCancellationTable(TitrePdfCase, HttpCase):
         cls.as_user("manager", "account.move")._import_titres(
             exercice, {invoice: number}
         )
+        return cls._credit_of(invoice, credited, statement)
+
+    @classmethod
+    def _credit_of(cls, invoice, credited, statement):
         credit = cls.credit(invoice, "2022-06-07", reason=statement)
         credit.invoice_line_ids.price_unit = credited
         return credit.titre_cancellation_id
@@ -98,10 +102,18 @@ class TestTitreCancellationTable(TitrePdfCase, HttpCase):
         self.assertSays(text, "Titre de réduction (02)", "Exercice 2022 : 1")
 
     def test_selection_is_one_document_over_several_pages(self):
+        numbers = range(101, 141)
+        invoices = self.make_invoices(
+            [10.0] * 40, [{"day": "2021-06-30", "partner": self.burzet}] * 40
+        )
+        titres = dict(zip(invoices, numbers, strict=True))
+        self.as_user("manager", "account.move")._import_titres(
+            self.exercice_2021, titres
+        )
         many = self.env["numerian.titre.cancellation"].union(
             *(
-                self._cancel(self.burzet, n, 10.0, 1.0, f"Erreur {n}")
-                for n in range(101, 141)
+                self._credit_of(invoice, 1.0, f"Erreur {number}")
+                for invoice, number in titres.items()
             )
         )
         pages = self.get_pages(self.render(TABLE, many))

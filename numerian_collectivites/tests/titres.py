@@ -33,23 +33,34 @@ class TitreCase(BillingCase):
         )
 
     @classmethod
-    def make_invoice(cls, amount=100.0, day="2022-06-30", partner=None, **vals):
+    def make_invoice(cls, amount=100.0, **vals):
         """Return a posted invoice of one line, or of lines given by their amounts."""
-        amounts = amount if isinstance(amount, list) else [amount]
-        invoice = cls.as_user("clerk", "account.move").create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": (partner or cls.brossainc).id,
-                "journal_id": cls.journal.id,
-                "invoice_date": day,
-                "invoice_line_ids": [
-                    Command.create(cls._prepare_invoice_line(a)) for a in amounts
-                ],
-            }
-            | vals
+        return cls.make_invoices([amount], [vals])
+
+    @classmethod
+    def make_invoices(cls, amounts, vals):
+        """Return posted invoices, made in one go, see `make_invoice`."""
+        invoices = cls.as_user("clerk", "account.move").create(
+            [
+                cls._prepare_invoice(amount, **each)
+                for amount, each in zip(amounts, vals, strict=True)
+            ]
         )
-        invoice.action_post()
-        return invoice
+        invoices.action_post()
+        return invoices
+
+    @classmethod
+    def _prepare_invoice(cls, amount, day="2022-06-30", partner=None, **vals):
+        amounts = amount if isinstance(amount, list) else [amount]
+        return {
+            "move_type": "out_invoice",
+            "partner_id": (partner or cls.brossainc).id,
+            "journal_id": cls.journal.id,
+            "invoice_date": day,
+            "invoice_line_ids": [
+                Command.create(cls._prepare_invoice_line(a)) for a in amounts
+            ],
+        } | vals
 
     @classmethod
     def _prepare_invoice_line(cls, amount):
