@@ -17,7 +17,7 @@ from pytest_run import tool
 from verdicts import NO_TEST, Verdict
 
 # What a person writes and reads: not translations, nor what is copied (tests/golden).
-WRITTEN = {".py", ".js", ".css", ".scss"}
+WRITTEN = {".py", ".xml", ".js", ".css", ".scss"}
 
 
 def _sources() -> list[Path]:
