@@ -21,6 +21,8 @@
         "data/mail_activity_type.xml",
         "data/ir_cron.xml",
         "report/sale_order_templates.xml",
+        "views/quote_portal_templates.xml",
+        "views/quote_portal_choices.xml",
         "views/numerian_cyber_menus.xml",
         "views/numerian_cyber_service_views.xml",
         "views/product_pricelist_views.xml",
@@ -31,4 +33,11 @@
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "numerian_cyber/static/src/interactions/*.js",
+            "numerian_cyber/static/src/scss/quote_portal.scss",
+        ],
+        "web.assets_tests": ["numerian_cyber/static/tests/tours/*.js"],
+    },
 }

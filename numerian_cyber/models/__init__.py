@@ -2,3 +2,4 @@ from . import service
 from . import quote
 from . import contract
 from . import licence
+from . import portal
