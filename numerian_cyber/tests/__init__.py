@@ -1,1 +1,3 @@
+from . import test_portal
 from . import test_quote
+from . import test_tours

@@ -170,7 +170,9 @@ class TestPortal(CyberPortalCase):
         self.assertUnchanged(answer, "ne vous est pas ouvert")
 
     def test_service_of_another_quote(self):
-        other = self.services["vault"].copy({"code": "AUTRE"})
+        other = self.env["numerian.cyber.service"].create(
+            {"name": "Autre", "code": "AUTRE", "unit_name": "agents"}
+        )
         answer = self.choose(services={str(other.id): {"selected": True}})
         self.assertUnchanged(answer, "n'est pas sur le devis")
 
@@ -268,4 +270,5 @@ class TestPortal(CyberPortalCase):
             data={"csrf_token": csrf.group(1), "decline_message": "Trop cher"},
         )
         self.assertEqual(self.quote.state, "cancel")
-        self.assertIn("Trop cher", self.quote.sudo().message_ids[:1].body)
+        bodies = "".join(self.quote.sudo().message_ids.mapped("body"))
+        self.assertIn("Trop cher", bodies)

@@ -1,0 +1,44 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.tests import tagged
+
+from .test_portal import CyberPortalCase
+
+
+@tagged("post_install", "-at_install")
+class TestTours(CyberPortalCase):
+    """From the link of a quote to the invoice, in a real browser."""
+
+    def test_commune_without_an_account(self):
+        self.start_tour(
+            f"/my/orders/{self.quote.id}?access_token={self.token}",
+            "numerian_cyber_quote",
+        )
+        self.assertEqual(self.quote.state, "sale")
+        self.assertEqual(self.quote.signed_by, "Le maire de Brossainc")
+        line = self.get_contract_line()
+        self.assertEqual(line.quantity, 8)
+        invoice = self.bill("2022-10-15")
+        # 8 devices x 4.00 x 4 months = 128.00
+        self.assertEqual(invoice.amount_untaxed, 128.0)
+        self.assertIn("4 mois sur 12", invoice.invoice_line_ids[:1].name)
+
+    def get_contract_line(self):
+        lines = self.env["contract.line"].search(
+            [("contract_id.partner_id", "=", self.authority.id)]
+        )
+        self.assertEqual(len(lines), 1)
+        return lines
+
+    def bill(self, day):
+        """Return the invoice that the next campaign makes for the authority."""
+        exercice = self.env["numerian.exercice"]._get_or_create(2022, self.company)
+        campaign = self.as_user("clerk", "numerian.billing.campaign").create(
+            {"name": "Octobre", "exercice_id": exercice.id, "date": day}
+        )
+        campaign.action_plan()
+        campaign.action_run()
+        return campaign.move_ids.filtered(
+            lambda move: move.partner_id == self.authority
+        )
