@@ -36,7 +36,7 @@
     "assets": {
         "web.assets_frontend": [
             "numerian_cyber/static/src/interactions/*.js",
-            "numerian_cyber/static/src/scss/quote_portal.scss",
+            "numerian_cyber/static/src/scss/*.scss",
         ],
         "web.assets_tests": ["numerian_cyber/static/tests/tours/*.js"],
     },

@@ -187,7 +187,9 @@ class TestPortal(CyberPortalCase):
             with self.subTest(case):
                 answer = self.choose(services=self.wish("vault", 5))
                 self.assertUnchanged(answer, "ne prend plus de choix")
-                self.assertNotIn('type="checkbox" ', answer["html"].split("fieldset")[0])
+                self.assertNotIn(
+                    'type="checkbox" ', answer["html"].split("fieldset")[0]
+                )
 
     def test_core_route_changes_no_line_of_a_service(self):
         self.choose(services=self.wish("vault", 5))
