@@ -2,4 +2,5 @@ from . import assembly
 from . import session
 from . import deliberation
 from . import gate
+from . import delegation
 from . import loan

@@ -1,5 +1,7 @@
 from . import test_attendance
 from . import test_body
+from . import test_delegation
+from . import test_delegation_gate
 from . import test_deliberation
 from . import test_demo_session
 from . import test_gate

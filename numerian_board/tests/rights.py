@@ -29,6 +29,9 @@ RIGHTS = {
     "numerian.loan.schedule.import": ("", "", "rwcu", "rwcu"),
     "numerian.loan.schedule.import.line": ("", "", "rwcu", "rwcu"),
     "numerian.register.print": ("", "", "rwcu", "rwcu"),
+    "numerian.delegation.subject": ("r", "r", "r", "rwcu"),
+    "numerian.delegation": ("r", "r", "rwcu", "rwcu"),
+    "numerian.delegated.decision": ("r", "r", "rwcu", "rwcu"),
     "numerian.authorised.override": ("", "", "", "rwcu"),
     "numerian.deliberation.withdraw": ("", "", "", "rwcu"),
 }

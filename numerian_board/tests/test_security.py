@@ -48,9 +48,29 @@ class TestSecurity(MeetingCase):
             }
         )
         cls.offer.action_choose()
+        subject = cls.env.ref("numerian_board.delegation_subject_contracts")
+        cls.power = cls.as_user("secretary", "numerian.delegation").create(
+            {
+                "deliberation_id": cls.deliberation.id,
+                "delegate": "director",
+                "director_id": cls.company.partner_id.id,
+                "subject_ids": subject.ids,
+                "date_start": "2022-06-09",
+            }
+        )
         cls.open_session(cls.session, cls.seats[:4])
         cls.give_proxy(cls.session, cls.seats[4], cls.seats[0])
         cls.deliberation.action_unanimous()
+        cls.publish(cls.deliberation)
+        delegated = cls.as_user("secretary", "numerian.delegated.decision").create(
+            {
+                "name": "Marché",
+                "delegation_id": cls.power.id,
+                "subject_id": subject.id,
+                "date": "2022-06-10",
+            }
+        )
+        delegated.action_take()
         template = {"name": "Annulation"}
         return [
             cls.board.regime_id,
@@ -67,6 +87,9 @@ class TestSecurity(MeetingCase):
             cls.decision,
             cls.offer,
             cls.offer.line_ids[:1],
+            subject,
+            cls.power,
+            delegated,
             cls.env["numerian.deliberation.counter"].sudo().search([], limit=1),
             cls.env["numerian.deliberation.template"].create(template),
         ]

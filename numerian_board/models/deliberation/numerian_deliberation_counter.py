@@ -5,7 +5,7 @@ from odoo import api, fields, models
 
 
 class NumerianDeliberationCounter(models.Model):
-    """The last number given to the deliberations of a body in a year."""
+    """The last number given by a body in a year, to each kind of decision."""
 
     _name = "numerian.deliberation.counter"
     _description = "Counter of Deliberations"
@@ -19,12 +19,18 @@ class NumerianDeliberationCounter(models.Model):
         related="body_id.company_id", store=True, precompute=True
     )
     year = fields.Integer(required=True, aggregator=False)
+    kind = fields.Selection(
+        [("deliberation", "Deliberations"), ("decision", "Decisions by delegation")],
+        required=True,
+        default="deliberation",
+    )
 
     _year_uniq = models.Constraint(
-        "UNIQUE (body_id, year)", "This assembly has its counter already."
+        "UNIQUE (body_id, year, kind)", "This assembly has its counter already."
     )
 
     @api.model
-    def _draw(self, body, year):
-        """Return the next number, for the caller to write at once."""
-        return self._lock({"body_id": body.id, "year": year})._take()
+    def _draw(self, body, year, kind="deliberation"):
+        """Return the next number of a series, for the caller to write at once."""
+        series = {"body_id": body.id, "year": year, "kind": kind}
+        return self._lock(series)._take()

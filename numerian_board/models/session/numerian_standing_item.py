@@ -7,6 +7,7 @@ ITEM_KINDS = [
     ("deliberation", "Deliberation"),
     ("minutes", "Approval of minutes"),
     ("information", "Information"),
+    ("delegations", "Decisions taken by delegation"),
     ("other", "Other business"),
 ]
 

@@ -1,0 +1,25 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class NumerianDeliberation(models.Model):
+    """The powers that a deliberation delegates."""
+
+    _inherit = "numerian.deliberation"
+
+    delegation_ids = fields.One2many(
+        "numerian.delegation", "deliberation_id", string="Delegations"
+    )
+
+    def _move_matters(self, waiting):
+        self.delegation_ids.deliberation_id = waiting
+        return super()._move_matters(waiting)
+
+    def _get_waiting_cancellations(self):
+        return (
+            super()
+            ._get_waiting_cancellations()
+            .filtered(lambda cancellation: not cancellation.delegated_decision_id)
+        )
