@@ -4,3 +4,4 @@ from . import deliberation
 from . import gate
 from . import delegation
 from . import loan
+from . import notice

@@ -1,3 +1,4 @@
+from . import test_answer_page
 from . import test_attendance
 from . import test_body
 from . import test_delegation
@@ -7,6 +8,7 @@ from . import test_demo_session
 from . import test_gate
 from . import test_gate_acts
 from . import test_loan_offer
+from . import test_notice
 from . import test_security
 from . import test_session
 from . import test_tours

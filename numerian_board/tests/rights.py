@@ -32,6 +32,7 @@ RIGHTS = {
     "numerian.delegation.subject": ("r", "r", "r", "rwcu"),
     "numerian.delegation": ("r", "r", "rwcu", "rwcu"),
     "numerian.delegated.decision": ("r", "r", "rwcu", "rwcu"),
+    "numerian.notice": ("r", "r", "r", "r"),
     "numerian.authorised.override": ("", "", "", "rwcu"),
     "numerian.deliberation.withdraw": ("", "", "", "rwcu"),
 }

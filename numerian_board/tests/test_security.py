@@ -3,7 +3,7 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 
 from .common import ROLES
 from .meetings import MeetingCase
@@ -58,7 +58,12 @@ class TestSecurity(MeetingCase):
                 "date_start": "2022-06-09",
             }
         )
-        cls.open_session(cls.session, cls.seats[:4])
+        with freeze_time("2022-06-01"):
+            cls.session.action_convene_by_mail()
+        cls.attend(cls.session, cls.seats[:4])
+        officers = {"chair_id": cls.seats[0].id, "secretary_id": cls.seats[1].id}
+        cls.session.write(officers)
+        cls.session.action_open()
         cls.give_proxy(cls.session, cls.seats[4], cls.seats[0])
         cls.deliberation.action_unanimous()
         cls.publish(cls.deliberation)
@@ -88,6 +93,7 @@ class TestSecurity(MeetingCase):
             cls.offer,
             cls.offer.line_ids[:1],
             subject,
+            cls.session.notice_ids[:1],
             cls.power,
             delegated,
             cls.env["numerian.deliberation.counter"].sudo().search([], limit=1),
