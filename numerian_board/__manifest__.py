@@ -52,8 +52,10 @@
         "views/numerian_delegated_decision_views.xml",
         "views/numerian_notice_views.xml",
         "views/numerian_notice_templates.xml",
+        "views/numerian_roll_views.xml",
     ],
     "assets": {
+        "web.assets_backend": ["numerian_board/static/src/roll/*"],
         "web.assets_tests": ["numerian_board/static/tests/tours/*.js"],
     },
 }

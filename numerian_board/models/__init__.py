@@ -5,3 +5,4 @@ from . import gate
 from . import delegation
 from . import loan
 from . import notice
+from . import roll

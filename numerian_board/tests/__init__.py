@@ -9,6 +9,7 @@ from . import test_gate
 from . import test_gate_acts
 from . import test_loan_offer
 from . import test_notice
+from . import test_roll
 from . import test_security
 from . import test_session
 from . import test_tours

@@ -11,6 +11,12 @@ class NumerianAttendance(models.Model):
 
     def _get_printed_name(self):
         """Return the name, with the items of arrival and departure and the proxy."""
+        details = self._get_presence_details()
+        name = self.mandate_id.display_name
+        return f"{name} ({', '.join(details)})" if details else name
+
+    def _get_presence_details(self):
+        """Return from and until which item the member is there, and the proxy."""
         self.ensure_one()
         details = []
         if self.arrived_item_id:
@@ -25,5 +31,4 @@ class NumerianAttendance(models.Model):
             details.append(
                 self.env._("proxy to %(person)s", person=self.holder_id.display_name)
             )
-        name = self.mandate_id.display_name
-        return f"{name} ({', '.join(details)})" if details else name
+        return details

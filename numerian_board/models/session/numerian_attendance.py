@@ -117,12 +117,6 @@ class NumerianAttendance(models.Model):
             - self
         )
 
-    def action_present(self):
-        self.status = "present"
-
-    def action_excused(self):
-        self.status = "excused"
-
     def _get_place(self, item=None):
         """Return whether the member is there: present, remote or absent.
 

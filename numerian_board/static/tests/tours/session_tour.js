@@ -20,17 +20,10 @@ const decide = (words) => [
     },
 ];
 
-const rows = ".o_field_widget[name=attendance_ids] .o_data_row";
-const present = (name) => [
-    {
-        content: `${name} is there`,
-        trigger: `${rows}:contains(${name}) button[name=action_present]:enabled`,
-        run: "click",
-    },
-    {
-        trigger: `${rows}:contains(${name}):not(:has(button[name=action_present]:visible))`,
-    },
-];
+const row = (name) => `.o_numerian_roll_row[aria-label=${name}]`;
+const noted = (name, value) => ({
+    trigger: `${row(name)} button[data-value=${value}][aria-pressed=true]`,
+});
 
 /** The secretary convenes, records who is there, opens, has two votes, closes. */
 registry.category("web_tour.tours").add("numerian_board_session", {
@@ -41,8 +34,31 @@ registry.category("web_tour.tours").add("numerian_board_session", {
             content: "nobody is there yet",
             trigger: ".alert-danger:visible:contains(Pas de quorum)",
         },
-        { trigger: ".nav-link[name=members]", run: "click" },
-        ...["Alice", "Bruno", "Claire", "Denis"].flatMap(present),
+        { trigger: ".nav-link[name=roll]", run: "click" },
+        {
+            content: "rapid clicks, none of them awaited",
+            trigger: row("Alice"),
+            run() {
+                for (const name of ["Alice", "Bruno", "Claire", "Denis", "Fanny"]) {
+                    document.querySelector(`${row(name)} [data-value=present]`).click();
+                }
+            },
+        },
+        { trigger: row("Fanny"), run: "click" },
+        {
+            content: "one key corrects the last one",
+            trigger: row("Fanny"),
+            run({ anchor }) {
+                anchor.focus();
+                for (const key of ["ArrowUp", "e", "a"]) {
+                    const init = { key, bubbles: true };
+                    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", init));
+                }
+            },
+        },
+        noted("Denis", "present"),
+        noted("Élise", "excused"),
+        noted("Fanny", "absent"),
         {
             content: "four of six",
             trigger: ".alert-success:visible:contains(Quorum atteint)",
