@@ -5,7 +5,7 @@ from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
-from .test_gate import GateCase
+from .gates import GateCase
 
 
 @tagged("post_install", "-at_install")
@@ -83,7 +83,7 @@ class TestDelegationGate(GateCase):
         self.decision.subject_id = contracts
         with self.assertRefused("n'est pas délégué", UserError):
             self.decision.action_take()
-        self.subject.act_kind = False
+        self.subject.kind_id = False
         self.decision.subject_id = self.subject
         self.take()
         with self.refused("porte sur un autre objet"):
@@ -92,7 +92,7 @@ class TestDelegationGate(GateCase):
     def test_body_that_does_not_decide_delegates_nothing(self):
         self.take()
         self.make_body("Comité syndical", "CS")
-        self.board.decides_cancellations = False
+        self.board.decided_kind_ids = False
         with self.refused("Conseil d'administration n'en décide pas"):
             self.credit_note.action_post()
 
@@ -116,5 +116,5 @@ class TestDelegationGate(GateCase):
 
     def test_act_decided_by_delegation_does_not_wait_for_the_assembly(self):
         later = self.make_session(["Annulations"], day="2022-07-07")
-        with self.assertRefused("Aucun avoir", UserError):
+        with self.assertRefused("Rien n'attend", UserError):
             later.deliberation_ids[0].action_add_credit_notes()

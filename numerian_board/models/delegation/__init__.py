@@ -5,6 +5,7 @@ from . import numerian_delegation
 from . import numerian_delegation_life
 from . import numerian_delegated_decision
 from . import numerian_delegated_decision_life
+from . import numerian_delegated_decision_acts
 from . import numerian_deliberation
 from . import numerian_agenda_item
 from . import numerian_session

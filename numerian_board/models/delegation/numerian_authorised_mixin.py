@@ -1,8 +1,10 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from lxml.builder import E
+
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class NumerianAuthorisedMixin(models.AbstractModel):
@@ -16,7 +18,6 @@ class NumerianAuthorisedMixin(models.AbstractModel):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
-        check_company=True,
         tracking=True,
         help="Taken by whom the assembly has delegated its powers.",
     )
@@ -33,14 +34,32 @@ class NumerianAuthorisedMixin(models.AbstractModel):
                     )
                 )
 
-    def _get_authorisation_problem(self):
+    def write(self, vals):
+        if "delegated_decision_id" in vals and not self.env.su:
+            self._check_delegated_open(vals)
+        return super().write(vals)
+
+    def _check_delegated_open(self, vals):
+        """Keep the decision of what was done under it."""
+        states = self._get_act_states()
+        will_change = self.env["account.move"]._field_will_change
+        for act in self.filtered(lambda act: states[act] == "done"):
+            if will_change(act, vals, "delegated_decision_id"):
+                raise UserError(
+                    self.env._(
+                        "%(act)s is done: its decision does not change any more.",
+                        act=act.display_name,
+                    )
+                )
+
+    def _get_authorisation_problem(self, bodies):
         # sudo: whoever does the act is bound by the decision, allowed to read it or not
         decision = self.delegated_decision_id.sudo()
-        bodies = self._get_competent_bodies()
-        if not decision or not bodies:
-            return super()._get_authorisation_problem()
+        competent = self._filter_competent(bodies)
+        if not decision or not competent:
+            return super()._get_authorisation_problem(bodies)
         problem = decision._get_act_problem(
-            self._get_act_kind(), bodies, self._get_act_date()
+            self._decision_kind, competent, self._get_act_date()
         )
         if not problem:
             return None
@@ -60,11 +79,36 @@ class NumerianAuthorisedMixin(models.AbstractModel):
         ]
         return super()._get_authorisation_problems() + [e for e in excesses if e]
 
-    def _get_act_kind(self):
-        """Return the kind of the act as the subjects of delegations name it; extend."""
-        return None
+    def _check_authorised(self):
+        checked = super()._check_authorised()
+        decided = self.filtered("delegated_decision_id")
+        if decided:
+            # sudo: recorded by the act, entered by nobody
+            decided.sudo().write(
+                {
+                    "executed_on": fields.Date.context_today(self),
+                    "executed_by_id": self.env.uid,
+                }
+            )
+        return checked
 
-    def _get_act_amount(self):
-        """Return the amount of the act in euros excl. VAT, above zero; extend."""
-        self.ensure_one()
-        return 0.0
+    @api.depends("delegated_decision_id")
+    def _compute_authorisation_text(self):
+        return super()._compute_authorisation_text()
+
+    @api.model
+    def _get_decision_group(self):
+        group = super()._get_decision_group()
+        domain = (
+            "[('state', '=', 'taken'), "
+            f"('subject_id.kind_id.code', '=', '{self._decision_kind}')]"
+        )
+        group.find("field[@name='deliberation_id']").addnext(
+            E.field(
+                name="delegated_decision_id",
+                readonly="executed_on",
+                domain=domain,
+                options="{'no_create': True}",
+            )
+        )
+        return group

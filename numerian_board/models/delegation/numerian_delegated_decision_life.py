@@ -3,7 +3,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.misc import format_date, formatLang
 
 from .numerian_delegated_decision import TAKEN_FIELDS
 
@@ -18,38 +17,9 @@ DERIVED_FIELDS = (
 
 
 class NumerianDelegatedDecision(models.Model):
-    """Taken once checked against the delegation; then what it authorises."""
+    """Taken once checked against the delegation, then as it is."""
 
     _inherit = "numerian.delegated.decision"
-
-    cancellation_ids = fields.One2many(
-        "numerian.titre.cancellation",
-        "delegated_decision_id",
-        string="Credit Notes",
-        groups="numerian_board.group_secretary,numerian_collectivites.group_reader",
-    )
-    done_amount = fields.Monetary(
-        string="Carried Out",
-        compute="_compute_done_amount",
-        compute_sudo=True,
-        help="Excluding VAT.",
-    )
-
-    @api.depends("cancellation_ids.state", "cancellation_ids.amount_untaxed")
-    def _compute_done_amount(self):
-        for decision in self:
-            decision.done_amount = decision._get_done_amount()
-
-    def _get_done_amount(self, besides=None):
-        """Return what acts have carried out, some left out; extend for other acts.
-
-        :param besides: acts that are not counted
-        """
-        acts = self.cancellation_ids
-        if besides is not None and besides._name == acts._name:
-            acts -= besides
-        posted = acts.filtered(lambda act: act.state == "posted")
-        return sum(posted.mapped("amount_untaxed"))
 
     def action_take(self):
         """Take the decision: check the delegation, number, freeze.
@@ -115,67 +85,6 @@ class NumerianDelegatedDecision(models.Model):
         # sudo: the right is checked above; nobody enters these by hand
         today = fields.Date.context_today(self)
         self.sudo().write({"state": "withdrawn", "withdrawn_on": today})
-
-    # What it authorises
-
-    def _get_act_problem(self, kind, bodies, day):
-        """Return why it does not authorise an act, or ``None``.
-
-        :param kind: kind of the act
-        :param bodies: those competent for it
-        :param day: day of the act
-        """
-        self.ensure_one()
-        names = {"decision": self.display_name}
-        if self.state != "taken":
-            return self.env._("decision %(decision)s is not taken.", **names)
-        if self.body_id not in bodies:
-            return self.env._(
-                "decision %(decision)s: %(body)s does not decide on it.",
-                body=self.body_id.name,
-                **names,
-            )
-        if self.subject_id.act_kind != kind:
-            return self.env._(
-                "decision %(decision)s is on another subject: %(subject)s.",
-                subject=self.subject_id.name,
-                **names,
-            )
-        return self._get_force_problem(day)
-
-    def _get_force_problem(self, day):
-        names = {"decision": self.display_name}
-        if not self.in_force_date:
-            return self.env._(
-                "decision %(decision)s is not in force: neither published nor received "
-                "by the prefecture, or not both.",
-                **names,
-            )
-        if self.in_force_date > day:
-            return self.env._(
-                "decision %(decision)s is in force from %(day)s only.",
-                day=format_date(self.env, self.in_force_date),
-                **names,
-            )
-        return None
-
-    def _get_excess_problem(self, acts):
-        """Return why acts would exceed the amount decided, or ``None``.
-
-        :param acts: those about to be done, all together
-        """
-        self.ensure_one()
-        left = self.amount - self._get_done_amount(acts)
-        asked = sum(act._get_act_amount() for act in acts)
-        if self.currency_id.compare_amounts(asked, left) <= 0:
-            return None
-        return self.env._(
-            "%(acts)s: %(asked)s excl. VAT, decision %(decision)s leaves %(left)s.",
-            acts=", ".join(acts.mapped("display_name")),
-            asked=formatLang(self.env, asked, currency_obj=self.currency_id),
-            left=formatLang(self.env, left, currency_obj=self.currency_id),
-            decision=self.display_name,
-        )
 
     # What is taken stays
 

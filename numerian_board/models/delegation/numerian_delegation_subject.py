@@ -3,8 +3,6 @@
 
 from odoo import fields, models
 
-ACT_KINDS = [("credit_note", "Credit note")]
-
 
 class NumerianDelegationSubject(models.Model):
     """A kind of acts that an assembly delegates, or that the law reserves to it."""
@@ -20,8 +18,10 @@ class NumerianDelegationSubject(models.Model):
         string="Reserved to the Assembly", help="One of the matters never delegated."
     )
     source = fields.Char(help="Text that says so.")
-    act_kind = fields.Selection(
-        ACT_KINDS,
+    kind_id = fields.Many2one(
+        "numerian.decision.kind",
         string="Acts",
+        ondelete="restrict",
+        index="btree_not_null",
         help="Acts of the software that a decision on this subject authorises.",
     )

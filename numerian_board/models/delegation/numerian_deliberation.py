@@ -16,10 +16,3 @@ class NumerianDeliberation(models.Model):
     def _move_matters(self, waiting):
         self.delegation_ids.deliberation_id = waiting
         return super()._move_matters(waiting)
-
-    def _get_waiting_cancellations(self):
-        return (
-            super()
-            ._get_waiting_cancellations()
-            .filtered(lambda cancellation: not cancellation.delegated_decision_id)
-        )

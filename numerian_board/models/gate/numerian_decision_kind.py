@@ -36,6 +36,7 @@ class NumerianDecisionKind(models.Model):
             acts = model.sudo().with_company(company)
             domain = acts._get_waiting_act_domain() + [
                 ("decision_id", "=", False),
+                ("delegated_decision_id", "=", False),
                 ("override_reason", "=", False),
                 ("company_id", "in", [False, company.id]),
             ]
