@@ -6,6 +6,17 @@ Source: minutes of the board of 7 June 2022, told again; functions instead of na
 ``ratified``: to be ratified by the syndical council.
 """
 
+
+def get_table(head, *rows):
+    """Return a table as the texts of a deliberation hold it."""
+    lines = [("th", head), *(("td", row) for row in rows)]
+    body = "".join(
+        "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in row) + "</tr>"
+        for tag, row in lines
+    )
+    return f'<table class="table table-bordered"><tbody>{body}</tbody></table>'
+
+
 CANCELLATIONS = {
     "name": "Annulations de titres sur exercice antérieur",
     "subject_code": "7.10",
@@ -32,26 +43,55 @@ TARIFFS = {
     "ratified": True,
     "subject_code": "7.10",
     "recitals": (
+        "<p>Considérant l'article 7 des statuts : le budget comprend en recettes les "
+        "subventions et le produit des activités ;</p>"
         "<p>Considérant l'appel à projets de l'ANSSI, à valider avant le 30 juin "
         "2022, et sa subvention de 0,22 € par agent sur 3 ans ;</p>"
+        "<p>Prix proposés d'abord, par mois, selon la tranche :</p>"
+        + get_table(
+            ("Service", "0-25", "25-75", "75 et plus"),
+            ("EDR, par poste", "4,20 €", "4,00 €", "3,80 €"),
+            ("Protection du vol des données, par compte", "3,60 €", "3,40 €", "3,20 €"),
+        )
     ),
     "operative_part": (
         "<p>Article 1. Les abonnements mensuels sont : Mail in Black 1,00 € par "
         "adresse ; coffre-fort de mots de passe 0,80 € par agent ; EDR 4,00 € par "
         "poste ou serveur ; protection du vol des données 3,60 € par compte.</p>"
-        "<p>Article 2. Les licences de la protection du vol des données sont de 90 "
+        + get_table(
+            ("Service", "Par mois", "Licences", "Demande"),
+            ("Mail in Black", "1,00 €", "–", "un nom de domaine"),
+            ("Coffre-fort de mots de passe", "0,80 €", "–", "–"),
+            ("EDR", "4,00 €", "–", "un antivirus"),
+            (
+                "Protection du vol des données",
+                "3,60 €",
+                "90,00 € + 130,00 €",
+                "le coffre-fort",
+            ),
+        )
+        + "<p>Article 2. Les licences de la protection du vol des données sont de 90 "
         "€ (Cryhod) et 130 € (ZoneCentral) par compte.</p>"
         "<p>Article 3. Le président est autorisé à accomplir tout acte "
         "nécessaire.</p>"
     ),
     "debate": (
         "<p>Présentation faite au conseil d'administration et au bureau syndical. "
-        "Un membre demande des prix sans tranches : le dégressif complique la "
+        "La réunion d'information du 4 mai, en présence du préfet et du délégué "
+        "régional de l'ANSSI, a eu un fort écho. Quatre solutions : Mail in Black "
+        "contre les courriels indésirables, avec une formation des agents (80 % des "
+        "virus viennent par courriel) ; un coffre-fort de mots de passe ; l'EDR, "
+        "complément d'antivirus, pour tous les postes et serveurs ; la protection du "
+        "vol des données, par chiffrement, pour les utilisateurs en mobilité. "
+        "L'assistance est comprise dans l'adhésion.</p>"
+        "<p>Un membre demande des prix sans tranches : le dégressif complique la "
         "facturation. Le responsable du centre de données répond qu'une "
         "collectivité ne doit pas payer ce qu'elle n'utilise pas. Les tranches "
         "sont supprimées, les prix par service gardés. Environ 200 postes sont "
         "intéressés par l'EDR. Des devis à cocher partent le lendemain, avec les "
-        "prix des 2e et 3e années.</p>"
+        "prix des 2e et 3e années. La ligne s'appelle « Frais de mise en service de "
+        "l'outil / Frais de prestation ». Le président note que la subvention est très "
+        "faible.</p>"
     ),
 }
 BILLING = {
@@ -64,6 +104,11 @@ BILLING = {
         "octobre.</p>"
     ),
     "debate": (
+        "<p>Avant : aucune procédure de contrat, tout en tacite reconduction, une "
+        "facturation tardive en trois périodes. Odoo réunit contrats, factures et "
+        "devis d'une collectivité. Prochain conseil syndical : le lundi 20 juin.</p>"
+        "<p>En mai : adhésion, maintenance informatique, RGPD ; en octobre : les "
+        "nouveaux contrats.</p>"
         "<p>14 modèles de contrats sont validés juridiquement, 30 restent à faire "
         "pour septembre. Les petites sommes dues par une collectivité sont "
         "regroupées ; certains services restent mensuels. But : payer sans les "
@@ -98,11 +143,23 @@ LOAN_AMOUNT = 300_000.0
 ELECTIONS = {
     "name": "Bilan des élections des représentants du personnel",
     "kind": "information",
-    "note": "<p>Un représentant du personnel a été élu pour la première fois.</p>",
+    "note": (
+        "<p>Élections tenues en application du code du travail et de la convention "
+        "collective Syntec. Un représentant du personnel a été élu pour la première "
+        "fois.</p>"
+    ),
 }
 ITEMS = (CANCELLATIONS, TARIFFS, BILLING, LOAN, ELECTIONS)
 OTHER_BUSINESS = (
-    "<p>Journée des secrétaires : 100 participants, dont 75 % équipés de Cosoluce ; la "
-    "prochaine, mi-novembre, sur la M57. Centre de données : deux fournisseurs à "
-    "départager. Congrès des maires. Travaux.</p>"
+    "<p>Journée des secrétaires du 24 mai, seconde session : 100 participants, dont "
+    "75 % équipés de Cosoluce (M57, DSN, FCTVA, élections). Projets : une journée sur "
+    "la M57 mi-novembre, une demi-journée pour les maires sur le logiciel Prisme, une "
+    "école des secrétaires, qui sera vue en conseil syndical.</p>"
+    "<p>Centre de données : deux fournisseurs à départager sur un cahier des charges "
+    "(évolution, sobriété numérique) ; hébergement au siège, où se trouvent les agents "
+    "et la fibre. La région est sollicitée.</p>"
+    "<p>Congrès des maires : le syndicat y sera présent.</p>"
+    "<p>Travaux : bassins vidangés le 12 mai, bureaux de Saint-Agrève déménagés à "
+    "Saint-André-en-Vivarais le 22 avril, climatisation de la salle de conférence en "
+    "juillet.</p>"
 )
