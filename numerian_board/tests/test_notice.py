@@ -151,6 +151,10 @@ class TestNotice(MailCase, MeetingCase):
         emergency = {"is_emergency": True, "emergency_reason": "Panne"}
         self.session.write(emergency)
         self.send()
+        first = self.session.item_ids.sorted("number")[0]
+        self.assertEqual(
+            (first.name, first.kind), ("Urgence de la convocation", "deliberation")
+        )
         self.assertIn("Panne", self.get_notice(self.seats[0]).sudo().mail_id.body_html)
         self.session.action_note_no_quorum()
         action = self.session.action_reconvene()

@@ -1,7 +1,7 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
 from .numerian_notice import TO_DO_AGAIN
@@ -11,6 +11,17 @@ class NumerianSession(models.Model):
     """Sending the notice by mail; again when the agenda changes, or when it failed."""
 
     _inherit = "numerian.session"
+
+    def action_convene(self):
+        for session in self.filtered(lambda s: s.is_emergency and s.state == "draft"):
+            session._add_emergency_item()
+        return super().action_convene()
+
+    def _add_emergency_item(self):
+        """Let the assembly decide on the emergency first (CGCT, art. L2121-12)."""
+        title = self.env._("Emergency of the notice")
+        if title not in self.item_ids.mapped("name"):
+            self.item_ids = [Command.create({"name": title, "sequence": 0})]
 
     def action_convene_by_mail(self):
         """Convene the members and send them the notice: one click."""
