@@ -107,17 +107,31 @@ class BillingCase(AccountingCase):
             1 January 2025
         """
         partner = partner or cls.make_authority()
-        lines = [Command.create(cls._prepare_line_vals(line)) for line in lines_vals]
+        return cls.make_contracts({partner: lines_vals}, **vals)
+
+    @classmethod
+    def make_contracts(cls, lines_of, **vals):
+        """Return contracts made in one go, see `make_contract`.
+
+        :param lines_of: ``{partner: what differs, of each line of its contract}``
+        """
         return cls.as_user("officer", "contract.contract").create(
-            {
-                "name": f"Contrat {partner.name}",
-                "partner_id": partner.id,
-                "line_recurrence": True,
-                "company_id": cls.company.id,
-                "contract_line_ids": lines,
-            }
-            | vals
+            [
+                cls._prepare_contract_vals(partner, lines) | vals
+                for partner, lines in lines_of.items()
+            ]
         )
+
+    @classmethod
+    def _prepare_contract_vals(cls, partner, lines_vals):
+        lines = [Command.create(cls._prepare_line_vals(line)) for line in lines_vals]
+        return {
+            "name": f"Contrat {partner.name}",
+            "partner_id": partner.id,
+            "line_recurrence": True,
+            "company_id": cls.company.id,
+            "contract_line_ids": lines,
+        }
 
     @classmethod
     def _prepare_line_vals(cls, vals):
@@ -137,12 +151,10 @@ class BillingCase(AccountingCase):
     @classmethod
     def make_communes(cls, count):
         """Return the only lines of contracts of as many communes, in their order."""
-        return cls.env["contract.line"].union(
-            *(
-                cls.make_line(partner=cls.make_authority(f"Commune {number:02}"))
-                for number in range(count)
-            )
-        )
+        communes = [cls.make_authority(f"Commune {n:02}") for n in range(count)]
+        return cls.make_contracts(
+            {commune: [{}] for commune in communes}
+        ).contract_line_ids
 
     @classmethod
     def make_campaign(cls, year=2026, **vals):

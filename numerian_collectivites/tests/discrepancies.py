@@ -10,10 +10,11 @@ from .common import BillingCase
 class DiscrepancyCase(BillingCase):
     """A review as its clerk sees it."""
 
-    def refresh(self, until="2025-12-31"):
-        discrepancies = self.as_user("clerk", "numerian.billing.discrepancy")
-        discrepancies._refresh(self.company, Date.to_date(until))
-        return discrepancies.search([("company_id", "=", self.company.id)])
+    @classmethod
+    def refresh(cls, until="2025-12-31"):
+        discrepancies = cls.as_user("clerk", "numerian.billing.discrepancy")
+        discrepancies._refresh(cls.company, Date.to_date(until))
+        return discrepancies.search([("company_id", "=", cls.company.id)])
 
     def figures(self, discrepancies):
         return [
@@ -21,21 +22,26 @@ class DiscrepancyCase(BillingCase):
             for d in discrepancies
         ]
 
-    def make_brossainc(self):
+    @classmethod
+    def make_brossainc(cls):
         """345.00 billed for 2021, in use from 1 September only."""
-        line = self.make_line(price_unit=345.0, date_start="2021-01-01")
-        invoice = self.bill(2021)
-        self.correct(line, date_start="2021-09-01")
+        line = cls.make_line(price_unit=345.0, date_start="2021-01-01")
+        invoice = cls.bill(2021)
+        cls.correct(line, date_start="2021-09-01")
         return line, invoice
 
 
 class LifeCase(DiscrepancyCase):
     """230.00 to credit to Brossainc, found and open."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.line, cls.invoice = cls.make_brossainc()
+        cls.found = cls.refresh()
+
     def setUp(self):
         super().setUp()
-        self.line, self.invoice = self.make_brossainc()
-        self.found = self.refresh()
         self.assertEqual(self.found.state, "open")
 
     def prepare(self):

@@ -23,19 +23,17 @@ class TestBillingCampaignStatement(PdfCase):
 
     def make_campaign_of(self, count):
         """Plan a campaign: each authority 1 200.00, the first one 115.00 more."""
-        for number in range(count):
-            partner = self.make_authority(f"Commune {number:03}")
-            lines = [{}]
-            if not number:
-                lines.append(
-                    {
-                        "name": "Délégué",
-                        "date_start": "2025-09-01",
-                        "price_unit": 345.0,
-                        "service_family_id": self.data.id,
-                    }
-                )
-            self.make_contract(*lines, partner=partner)
+        communes = [self.make_authority(f"Commune {n:03}") for n in range(count)]
+        lines = {commune: [{}] for commune in communes}
+        lines[communes[0]].append(
+            {
+                "name": "Délégué",
+                "date_start": "2025-09-01",
+                "price_unit": 345.0,
+                "service_family_id": self.data.id,
+            }
+        )
+        self.make_contracts(lines)
         campaign = self.make_campaign(2025, name="Adhésions 2025")
         campaign.action_plan()
         return campaign
