@@ -145,6 +145,17 @@ class TestDemoSession(DemoCase, PdfCase):
         self.assertIn("2022_CA_004", text)
         self.assertIn("taux fixe de 1,85 %", text)
 
+    def test_public_vote_is_printed_with_names(self):
+        loan = self.get_deliberation("Emprunt").sudo()
+        loan.vote_mode = "by_name"
+        loan.vote_line_ids.value = "for"
+        loan.vote_line_ids[1].value = "against"
+        text = self.read_text("numerian_deliberation_extract", loan)
+        self.assertWords(
+            text, f"Contre : {loan.vote_line_ids[1].mandate_id.display_name}."
+        )
+        self.assertIn("Pour : Le président", text)
+
     def read_text(self, report, records):
         pages = self.get_pages(self.render(f"numerian_board.{report}", records))
         self.assertNumbered(pages)
