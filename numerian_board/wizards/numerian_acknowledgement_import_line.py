@@ -32,7 +32,7 @@ class NumerianAcknowledgementImportLine(models.TransientModel):
     date = fields.Date(string="Acknowledged On")
     identifier = fields.Char()
     deliberation_id = fields.Many2one("numerian.deliberation")
-    status = fields.Selection(STATUSES)
+    status = fields.Selection(STATUSES, string="What Becomes of It")
     message = fields.Char(string="Remark")
 
     def _set_status(self):

@@ -47,7 +47,9 @@ class NumerianDecisionAdd(models.TransientModel):
     @api.depends("deliberation_id")
     def _compute_kind_id(self):
         for wizard in self:
-            wizard.kind_id = wizard.allowed_kind_ids[:1]
+            kinds, company = wizard.allowed_kind_ids, wizard.deliberation_id.company_id
+            waiting = kinds.filtered(lambda k, c=company: k._get_waiting_acts(c))
+            wizard.kind_id = (waiting or kinds)[:1]
 
     @api.depends("kind_id", "deliberation_id")
     def _compute_line_ids(self):

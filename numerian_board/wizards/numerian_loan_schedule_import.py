@@ -136,6 +136,17 @@ class NumerianLoanScheduleImport(models.TransientModel):
                     count=self.wrong_count,
                 )
             )
+        self._check_principal()
+        if self.gap_count and not self.accepts_gaps:
+            raise UserError(
+                self.env._(
+                    "%(count)s lines differ: check them, then keep the table with its "
+                    "differences.",
+                    count=self.gap_count,
+                )
+            )
+
+    def _check_principal(self):
         lent = self.offer_id.principal_amount
         if self.currency_id.compare_amounts(self.bank_principal, lent):
             raise UserError(
@@ -143,14 +154,6 @@ class NumerianLoanScheduleImport(models.TransientModel):
                     "The bank pays back %(found)s of principal, %(lent)s is lent.",
                     found=self._format(self.bank_principal),
                     lent=self._format(lent),
-                )
-            )
-        if self.gap_count and not self.accepts_gaps:
-            raise UserError(
-                self.env._(
-                    "%(count)s lines differ: check them, then keep the table with its "
-                    "differences.",
-                    count=self.gap_count,
                 )
             )
 

@@ -30,7 +30,7 @@ class NumerianLoanScheduleImportLine(models.TransientModel):
     our_principal_amount = fields.Monetary(string="Computed Principal")
     our_amount = fields.Monetary(string="Computed Instalment")
     gap = fields.Monetary(string="Difference")
-    status = fields.Selection(STATUSES)
+    status = fields.Selection(STATUSES, string="Comparison")
     problem = fields.Selection(
         [
             ("unreadable", "Unreadable"),

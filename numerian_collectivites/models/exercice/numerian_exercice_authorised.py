@@ -22,4 +22,4 @@ class NumerianExercice(models.Model):
 
     @api.model
     def _get_waiting_act_domain(self):
-        return [("state", "!=", "closed"), ("campaign_ids", "!=", False)]
+        return [("campaign_ids.state", "in", ("draft", "planned", "running"))]
