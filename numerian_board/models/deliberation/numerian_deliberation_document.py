@@ -10,7 +10,7 @@ class NumerianDeliberation(models.Model):
     _inherit = "numerian.deliberation"
 
     def _get_named_votes(self):
-        """Return ``[(vote, names)]`` of a vote by name; nothing otherwise."""
+        """Return a sentence for each vote of a ballot by name; nothing otherwise."""
         self.ensure_one()
         if not self.outcome or self.vote_mode != "by_name":
             return []
@@ -22,7 +22,11 @@ class NumerianDeliberation(models.Model):
             for value, label in labels.items()
         ]
         return [
-            (label, ", ".join(lines.mandate_id.mapped("display_name")))
+            self.env._(
+                "%(vote)s: %(names)s.",
+                vote=label,
+                names=", ".join(lines.mandate_id.mapped("display_name")),
+            )
             for label, lines in votes
             if lines
         ]
