@@ -15,6 +15,7 @@
         "security/numerian_cyber_groups.xml",
         "security/ir.model.access.csv",
         "security/numerian_cyber_rules.xml",
+        "data/numerian_decision_kind.xml",
         "data/product_product.xml",
         "data/numerian_cyber_service.xml",
         "data/product_pricelist.xml",
@@ -32,6 +33,15 @@
         "views/contract_line_wizard_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
+        "security/numerian_subsidy_rules.xml",
+        "security/numerian_tariff_simulation_rules.xml",
+        "report/numerian_subsidy_list.xml",
+        "report/account_move_subsidy_templates.xml",
+        "report/numerian_tariff_simulation_document.xml",
+        "views/numerian_subsidy_grant_views.xml",
+        "views/numerian_subsidy_program_views.xml",
+        "views/numerian_tariff_simulation_views.xml",
+        "views/numerian_tariff_simulation_result_views.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -3,3 +3,5 @@ from . import quote
 from . import contract
 from . import licence
 from . import portal
+from . import subsidy
+from . import tariff

@@ -1,0 +1,136 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.tests import tagged
+
+from .subsidies import SubsidyCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2022-06-08 10:00:00")
+class TestSubsidyDocuments(SubsidyCase):
+    """What the quote and the invoice say of the subsidy: never a negative line."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.authority = cls.make_authority("Burzet", staff_count=100)
+        cls.quote = cls.make_quote(cls.authority)
+
+    def make_invoice(self, product):
+        invoice = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.authority.id,
+                "invoice_date": "2022-06-08",
+                "journal_id": self.journal.id,
+                "invoice_line_ids": [
+                    Command.create(
+                        {
+                            "product_id": product.id,
+                            "quantity": 1.0,
+                            "price_unit": 1000.0,
+                            "tax_ids": [Command.set(self.tax.ids)],
+                        }
+                    )
+                ],
+            }
+        )
+        invoice.action_post()
+        return invoice
+
+    def print_invoice(self, invoice):
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "account.report_invoice", invoice.ids
+        )
+        return html.decode()
+
+    def test_quote_expects_nothing_until_a_service_is_ticked(self):
+        self.assertEqual(self.quote.cyber_subsidy_amount, 0.0)
+
+    def test_quote_counts_the_agents_that_the_authority_declares(self):
+        self.tick(self.quote, edr=10)
+        self.assertEqual(self.quote.cyber_subsidy_amount, 22.0)
+        self.tick(self.quote, vault=50)
+        self.assertEqual(self.quote.cyber_subsidy_amount, 11.0)
+
+    def test_subsidy_lowers_neither_the_total_nor_the_vat(self):
+        self.tick(self.quote, edr=10)
+        total, lines = self.quote.amount_total, len(self.quote.order_line)
+        self.program.amount_per_unit = 0.0
+        self.quote.invalidate_recordset()
+        self.assertEqual(self.quote.cyber_subsidy_amount, 0.0)
+        self.assertEqual(
+            (self.quote.amount_total, len(self.quote.order_line)), (total, lines)
+        )
+
+    def test_quote_after_the_deadline_expects_nothing(self):
+        self.tick(self.quote, edr=10)
+        self.quote.date_order = "2022-07-01 10:00:00"
+        self.assertEqual(self.quote.cyber_subsidy_amount, 0.0)
+
+    def test_confirmed_quote_estimates_a_grant(self):
+        self.tick(self.quote, vault=50)
+        self.as_user("officer", self.quote).action_confirm()
+        grant = self.program.grant_ids
+        self.assertEqual(
+            (grant.partner_id, grant.unit_count, grant.estimated_amount),
+            (self.authority, 50, 11.0),
+        )
+
+    def test_grant_in_hand_is_not_made_twice(self):
+        self.tick(self.quote, edr=10)
+        grant = self.as_user("officer", "numerian.subsidy.grant").create(
+            {"program_id": self.program.id, "partner_id": self.authority.id}
+        )
+        grant.action_request()
+        self.as_user("officer", self.quote).action_confirm()
+        self.assertEqual(self.program.grant_ids, grant)
+
+    def test_invoice_recalls_the_subsidy_after_its_total(self):
+        self.make_grant_of_authority().action_request()
+        invoice = self.make_invoice(self.env.ref("numerian_cyber.product_edr"))
+        self.assertEqual((invoice.amount_total, invoice.amount_tax), (1200.0, 200.0))
+        text = self.print_invoice(invoice)
+        self.assertIn("22,00", text)
+        self.assertIn("France Relance", text)
+        self.assertLess(text.index("o_total_table"), text.index("France Relance"))
+
+    def test_invoice_of_other_services_says_nothing(self):
+        self.make_grant_of_authority()
+        product = self.env["product.product"].create({"name": "Adhésion"})
+        self.assertNotIn(
+            "France Relance", self.print_invoice(self.make_invoice(product))
+        )
+
+    def test_invoice_does_not_recall_a_refusal(self):
+        grant = self.make_grant_of_authority()
+        grant.refusal_reason = "Hors délai"
+        grant.action_refuse()
+        invoice = self.make_invoice(self.env.ref("numerian_cyber.product_edr"))
+        self.assertFalse(invoice._get_printed_subsidies())
+
+    def make_grant_of_authority(self):
+        return self.as_user("officer", "numerian.subsidy.grant").create(
+            {"program_id": self.program.id, "partner_id": self.authority.id}
+        )
+
+    def test_queries_do_not_grow_with_the_quotes(self):
+        def count(size):
+            quotes = self.env["sale.order"].union(
+                *(
+                    self.make_quote(self.make_authority(f"C{size}-{n}", staff_count=9))
+                    for n in range(size)
+                )
+            )
+            quotes.cyber_choice_ids.is_selected = True
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertEqual(set(quotes.mapped("cyber_subsidy_amount")), {1.98})
+            return self.env.cr.sql_log_count - before
+
+        self.assertEqual(count(3), count(12))
