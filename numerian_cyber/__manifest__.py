@@ -37,6 +37,7 @@
         "security/numerian_tariff_simulation_rules.xml",
         "report/numerian_subsidy_list.xml",
         "report/account_move_subsidy_templates.xml",
+        "report/sale_order_subsidy_templates.xml",
         "report/numerian_tariff_simulation_document.xml",
         "views/numerian_subsidy_grant_views.xml",
         "views/numerian_subsidy_program_views.xml",

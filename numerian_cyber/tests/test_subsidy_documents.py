@@ -57,6 +57,14 @@ class TestSubsidyDocuments(SubsidyCase):
         self.tick(self.quote, vault=50)
         self.assertEqual(self.quote.cyber_subsidy_amount, 11.0)
 
+    def test_quote_says_which_programme_pays_whom(self):
+        self.tick(self.quote, edr=10)
+        (text,) = self.quote._get_subsidy_texts()
+        for part in ("France Relance (ANSSI)", "0,22", "22,00", "à la collectivité"):
+            self.assertIn(part, text)
+        self.program.payee = "syndicate"
+        self.assertIn("au syndicat", self.quote._get_subsidy_texts()[0])
+
     def test_subsidy_lowers_neither_the_total_nor_the_vat(self):
         self.tick(self.quote, edr=10)
         total, lines = self.quote.amount_total, len(self.quote.order_line)

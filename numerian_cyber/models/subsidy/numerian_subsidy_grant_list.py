@@ -61,10 +61,6 @@ class NumerianSubsidyGrant(models.Model):
             "granted": self.env._("granted"),
             "received": self.env._("granted"),
         }
-        payees = {
-            "authority": self.env._("paid by the funder to the authority"),
-            "syndicate": self.env._("paid by the funder to the syndicate"),
-        }
         return self.env._(
             "%(program)s (%(funder)s), %(terms)s, %(units)s counted: %(amount)s "
             "%(state)s, %(payee)s.",
@@ -74,5 +70,5 @@ class NumerianSubsidyGrant(models.Model):
             units=self.unit_count,
             amount=program._format(self.expected_amount),
             state=texts.get(self.state, ""),
-            payee=payees[self.payee],
+            payee=program._get_payee_text(),
         )

@@ -46,3 +46,21 @@ class NumerianSubsidyProgram(models.Model):
         )
         header[1:1] = [partner_labels["insee_code"]["string"], "SIRET"]
         return csv_text.write(header, (grant._prepare_list_row() for grant in grants))
+
+    def _get_promise_text(self, amount):
+        """Return what a quote says of an amount to expect, one sentence."""
+        self.ensure_one()
+        return self.env._(
+            "%(program)s (%(funder)s), %(terms)s: %(amount)s, %(payee)s.",
+            program=self.name,
+            funder=self.funder_id.name,
+            terms=self._get_terms_text(),
+            amount=self._format(amount),
+            payee=self._get_payee_text(),
+        )
+
+    def _get_payee_text(self):
+        self.ensure_one()
+        if self.payee == "syndicate":
+            return self.env._("paid by the funder to the syndicate")
+        return self.env._("paid by the funder to the authority")

@@ -35,6 +35,14 @@ class SaleOrder(models.Model):
         ]
         return [(program, amount) for program, amount in found if amount]
 
+    def _get_subsidy_texts(self):
+        """Return what the quote says of each subsidy: its programme, its payee."""
+        self.ensure_one()
+        return [
+            program._get_promise_text(amount)
+            for program, amount in self._get_expected_subsidies()
+        ]
+
     def _get_subsidy_of(self, program, choices, day):
         """Return what a programme gives for these choices, in euros."""
         return program._get_expected_amount(
