@@ -176,6 +176,7 @@ class TestSubsidy(SubsidyCase):
             grant.received_amount = 22.01
 
     def test_requests_above_the_envelope_warn_and_grants_are_refused(self):
+        self.assertIs(self.program.envelope_warning, False)
         self.program.envelope_amount = 40.0
         first, second = self.make_grant("Burzet"), self.make_grant("Privas")
         first.action_request()

@@ -50,7 +50,12 @@ class NumerianSubsidyGrant(models.Model):
     funder_id = fields.Many2one(related="program_id.funder_id", store=True)
     payee = fields.Selection(related="program_id.payee", store=True)
     state = fields.Selection(
-        STATES, required=True, default="estimated", index=True, tracking=True
+        STATES,
+        required=True,
+        default="estimated",
+        index=True,
+        tracking=True,
+        group_expand=True,
     )
     reference = fields.Char(string="Funder's File No.", copy=False, tracking=True)
     unit_count = fields.Integer(

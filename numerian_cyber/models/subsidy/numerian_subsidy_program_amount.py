@@ -57,12 +57,16 @@ class NumerianSubsidyProgram(models.Model):
     @api.depends("envelope_amount", "requested_total")
     def _compute_envelope_warning(self):
         for program in self:
-            excess = program.requested_total - program.envelope_amount
-            warns = program.envelope_amount and excess >= 0.005
-            program.envelope_warning = warns and self.env._(
-                "The requests exceed the envelope by %(excess)s.",
-                excess=program._format(excess),
-            )
+            program.envelope_warning = program._get_envelope_warning()
+
+    def _get_envelope_warning(self):
+        excess = self.requested_total - self.envelope_amount
+        if not self.envelope_amount or self.currency_id.is_zero(max(excess, 0.0)):
+            return False
+        return self.env._(
+            "The requests exceed the envelope by %(excess)s.",
+            excess=self._format(excess),
+        )
 
     @api.depends("date_start", "date_end", "application_deadline")
     def _compute_is_open(self):
