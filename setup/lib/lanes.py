@@ -86,7 +86,7 @@ def _wait(started: list[apart.Task], files: int):
         time.sleep(0.2)
         if time.monotonic() - news >= NEWS:
             news = time.monotonic()
-            taken = len(list(CLAIMS.iterdir()))
+            taken = len(list(CLAIMS.iterdir())) - (CLAIMS / "order").exists()
             text = f"{taken} fichiers commencés sur {files}"
             print(f"      {duration(news - start)} : {text}", flush=True)
 
