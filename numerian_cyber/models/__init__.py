@@ -5,3 +5,4 @@ from . import licence
 from . import portal
 from . import subsidy
 from . import tariff
+from . import mailing

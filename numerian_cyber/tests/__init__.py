@@ -1,3 +1,4 @@
+from . import test_mailing
 from . import test_portal
 from . import test_portal_fuzz
 from . import test_quote

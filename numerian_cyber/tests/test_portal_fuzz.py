@@ -97,7 +97,12 @@ class TestPortalFuzz(CyberPortalCase):
 
     def send_one(self, number, csrf):
         order_id, token = self.pick_target()
-        send = (self.send_choices, self.send_choices, self.send_form, self.send_signature)
+        send = (
+            self.send_choices,
+            self.send_choices,
+            self.send_form,
+            self.send_signature,
+        )
         return send[number % len(send)](order_id, token, csrf)
 
     def pick_target(self):
