@@ -1,4 +1,4 @@
-import { Component, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { Mutex } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
@@ -27,6 +27,7 @@ export class RollField extends Component {
         this.mutex = new Mutex();
         this.waiting = 0;
         this.state = useState({ values: {} });
+        onMounted(() => this.props.readonly || this.focusRow(0)); // keys at once
     }
 
     get list() {
