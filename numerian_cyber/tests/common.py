@@ -66,6 +66,33 @@ class CyberMaker:
         return quote._apply_cyber_choices(choices)
 
     @classmethod
+    def sign(cls, partner, start="2022-09-01", **quantities):
+        """Return a confirmed quote of these services."""
+        quote = cls.make_quote(partner, start=start)
+        cls.tick(quote, **quantities)
+        quote.action_confirm()
+        return quote
+
+    @classmethod
+    def bill(cls, *years):
+        """Run one campaign a year and return the documents made."""
+        moves = cls.env["account.move"]
+        for year in years:
+            exercices = cls.as_user("clerk", "numerian.exercice")
+            exercice = exercices._get_or_create(year, cls.company)
+            campaign = cls.as_user("clerk", "numerian.billing.campaign").create(
+                {
+                    "name": f"Campagne {year}",
+                    "company_id": cls.company.id,
+                    "exercice_id": exercice.id,
+                    "date": f"{year}-12-31",
+                }
+            )
+            campaign.action_run()
+            moves |= campaign.move_ids
+        return moves.with_env(cls.env)
+
+    @classmethod
     def choice(cls, quote, code):
         return quote.cyber_choice_ids.filtered(
             lambda c: c.service_id == cls.services[code]

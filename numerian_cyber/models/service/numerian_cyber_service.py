@@ -42,7 +42,7 @@ class NumerianCyberService(models.Model):
 
     name = fields.Char(required=True, translate=True, tracking=True)
     code = fields.Char(required=True, help="Short name in lists and files: EDR.")
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True, tracking=True)
     company_id = fields.Many2one("res.company", help="Empty: for every company.")
     description = fields.Text(
