@@ -53,7 +53,7 @@ class TestCyberService(CyberCase):
         self.assertEqual(quote.cyber_choice_ids[-1].quantity, 3)
         wish = {"services": {service.id: {"selected": True}}}
         answer = quote._apply_cyber_choices(wish)
-        self.assertIn("a besoin de Coffre-fort", answer["errors"][service.id][0])
+        self.assertIn("nécessite Coffre-fort", answer["errors"][service.id][0])
         wish["services"][self.services["vault"].id] = {"selected": True}
         self.assertTrue(quote._apply_cyber_choices(wish)["applied"])
         quote.action_confirm()
@@ -139,7 +139,7 @@ class TestCyberService(CyberCase):
 
     def test_service_cannot_need_itself(self):
         service = self.services["vault"]
-        with self.assertRefused("besoin de lui-même", ValidationError):
+        with self.assertRefused("se nécessiter lui-même", ValidationError):
             service.required_service_ids = service
 
     @mute_logger("odoo.sql_db")

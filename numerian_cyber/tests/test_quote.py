@@ -165,20 +165,20 @@ class TestQuote(CyberCase):
             (-5, "ne peut pas être inférieur à zéro"),
             (2.5, "est un nombre entier"),
             ("2,5", "est un nombre entier"),
-            ("beaucoup", "entrez un nombre entier"),
-            (10**9, "10000 agents au plus"),
-            (0, "indiquez le nombre"),
-            ([1], "entrez un nombre entier"),
+            ("beaucoup", "saisissez un nombre entier"),
+            (10**9, "porte sur 10000 au plus"),
+            (0, "indiquez leur nombre"),
+            ([1], "saisissez un nombre entier"),
         ):
             with self.subTest(quantity=quantity):
                 self.refuse("vault", message, self.wish("vault", quantity))
 
     def test_missing_prerequisite_and_requirement(self):
         self.refuse("edr", "Un antivirus protège", self.wish("edr", 22))
-        self.refuse("theft", "a besoin de Coffre-fort", self.wish("theft", 3))
+        self.refuse("theft", "nécessite Coffre-fort", self.wish("theft", 3))
         self.tick(self.quote, vault=12, theft=3)
         untick = {"services": {self.services["vault"].id: {"selected": False}}}
-        self.refuse("theft", "a besoin de Coffre-fort", untick)
+        self.refuse("theft", "nécessite Coffre-fort", untick)
 
     def test_members_have_a_domain_name(self):
         self.refuse("mib", "nom de domaine", self.wish("mib", 10))
@@ -221,7 +221,7 @@ class TestQuote(CyberCase):
         ):
             with self.subTest(vals=vals):
                 self.quote.write(vals)
-                self.refuse("order", "n'accepte plus", self.wish("vault", 12))
+                self.refuse("order", "ne prend plus de choix", self.wish("vault", 12))
                 self.quote.write(
                     {"validity_date": False, "signature": False, "state": "draft"}
                 )
@@ -235,7 +235,7 @@ class TestQuote(CyberCase):
     def test_authority_without_counts_says_how_many(self):
         quote = self.make_quote(self.make_authority("Sans chiffres"))
         self.choice(quote, "vault").is_selected = True
-        with self.assertRefused("indiquez le nombre", UserError):
+        with self.assertRefused("indiquez leur nombre", UserError):
             quote.action_confirm()
         self.choice(quote, "vault").quantity = 4
         quote.action_confirm()
@@ -260,9 +260,13 @@ class TestQuote(CyberCase):
         self.tick(self.quote, vault=12)
         line = self.quote.order_line
         for vals in ({"price_unit": 1.0}, {"product_uom_qty": 1}, {"discount": 50}):
-            with self.assertRefused("suivent les coches", UserError, self.read_quote):
+            with self.assertRefused(
+                "suivent les cases cochées", UserError, self.read_quote
+            ):
                 line.write(vals)
-        with self.assertRefused("suivent les coches", UserError, self.read_quote):
+        with self.assertRefused(
+            "suivent les cases cochées", UserError, self.read_quote
+        ):
             line.with_context(cyber_sync=True).unlink()
 
     # On paper, and rights

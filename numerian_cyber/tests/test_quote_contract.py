@@ -75,7 +75,7 @@ class TestQuoteContract(CyberCase):
     def test_second_confirmation_is_refused(self):
         with self.assertRefused("confirmation", UserError):
             self.quote.action_confirm()
-        with self.assertRefused("a déjà son contrat", UserError):
+        with self.assertRefused("est déjà sous contrat", UserError):
             self.quote._create_cyber_commitments()
         self.assertEqual(self.quote.cyber_contract_ids, self.contract)
 
@@ -86,9 +86,9 @@ class TestQuoteContract(CyberCase):
 
     def test_signed_quote_takes_no_choice(self):
         choice = self.choice(self.quote, "vault")
-        with self.assertRefused("n'accepte plus", UserError, self.read_terms):
+        with self.assertRefused("ne prend plus de choix", UserError, self.read_terms):
             choice.quantity = 20
-        with self.assertRefused("suivent les coches", UserError):
+        with self.assertRefused("suivent les cases cochées", UserError):
             self.quote.order_line[0].product_uom_qty = 20
 
     # Billed once
@@ -132,7 +132,9 @@ class TestQuoteContract(CyberCase):
         quote = self.make_amendment(vault=20)
         choice = self.choice(quote, "vault")
         self.assertEqual(choice.held_quantity, 12)
-        self.assertEqual(choice.effect_text, "Avenant : 12 → 20 à partir du 01/01/2023")
+        self.assertEqual(
+            choice.effect_text, "Modifie : 12 → 20 à compter du 01/01/2023"
+        )
         quote.action_confirm()
         self.assertFalse(quote.cyber_contract_id)
         self.assertRecordValues(
