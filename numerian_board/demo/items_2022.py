@@ -22,10 +22,10 @@ CANCELLATIONS = {
     "subject_code": "7.10",
     "recitals": (
         "<p>Considérant que la maintenance Cosoluce de 2021 a été facturée 345,00 "
-        "€ HT pour une année entière à Brossainc (titre 2452) et à "
-        "Saint-Jacques-d'Atticieux (titre 2518), qui ont pris le logiciel en cours "
-        "d'année ; que le contrat la prévoit au prorata du nombre de mois "
-        "d'utilisation ;</p>"
+        "€ HT pour une année entière à Brossainc (titre 2452, 2 169,60 € TTC) et à "
+        "Saint-Jacques-d'Atticieux (titre 2518, 2 169,50 € TTC), qui ont pris le "
+        "logiciel en cours d'année ; que le contrat la prévoit au prorata du nombre "
+        "de mois d'utilisation ;</p>"
         "<p>Considérant que le service HotSpot Cigale, annulé par Burzet fin juin "
         "2017, matériel repris, a encore été facturé 724,20 € TTC en 2021 (titre "
         "1412) ;</p>"

@@ -108,6 +108,8 @@ class TestDemoSession(DemoCase, PdfCase):
             "Annulations de titres sur exercice antérieur",
             "Brossainc",
             "Titre 2452",
+            "2 169,60",
+            "2 169,50",
             "Titre 2518",
             "Titre 1412",
             "348,00 €",
