@@ -158,6 +158,12 @@ class TestQuote(CyberCase):
         self.assertEqual(len(copy.order_line), 1)
         self.assertEqual(copy.order_line.cyber_choice_id.order_id, copy)
 
+    def test_a_draft_is_deleted_with_its_choices(self):
+        self.tick(self.quote, vault=12)
+        choices = self.quote.cyber_choice_ids
+        self.quote.with_user(self.users["manager"]).unlink()
+        self.assertFalse(choices.exists())
+
     # What it refuses
 
     def test_bad_quantities(self):

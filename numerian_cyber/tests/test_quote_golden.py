@@ -117,6 +117,24 @@ class TestQuoteGolden(CyberCase):
                 ]
                 self.assertEqual(rows[name], wanted)
 
+    def test_subsidy_is_shown_and_deducted_from_nothing(self):
+        self.env["numerian.subsidy.program"].create(
+            {
+                "name": "France Relance",
+                "funder_id": self.env["res.partner"].create({"name": "ANSSI"}).id,
+                "company_id": self.company.id,
+                "amount_per_unit": 0.22,
+                "unit": "staff",
+                "years": 3,
+            }
+        )
+        for _given, expected, quote, _answer in self.each():
+            if "subsidy" in expected:
+                quote.invalidate_recordset(["cyber_subsidy_amount"])
+                self.assertEqual(quote.cyber_subsidy_amount, float(expected["subsidy"]))
+                total = float(expected["year1"]["incl_vat"])
+                self.assertEqual(quote.amount_total, total)
+
     def test_order_bills_what_is_paid_once(self):
         for _given, expected, quote, _answer in self.each():
             wanted = float(expected["billed_by_order"])

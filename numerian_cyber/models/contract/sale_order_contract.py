@@ -105,7 +105,7 @@ class SaleOrder(models.Model):
             "pricelist_id": self.pricelist_id.id,
             "fiscal_position_id": self.fiscal_position_id.id,
             "payment_term_id": self.payment_term_id.id,
-            "user_id": self.user_id.id or self.env.uid,
+            "user_id": self.user_id.id or self.create_uid.id,
             "cyber_order_id": self.id,
         }
 

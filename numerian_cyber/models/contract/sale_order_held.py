@@ -19,7 +19,8 @@ class SaleOrder(models.Model):
         if not authorities:
             return found
         # sudo: a quote counts what is under contract, whoever reads the quote
-        lines = self.env["contract.line"].sudo().search(self._get_held_domain())
+        lines = self.env["contract.line"].sudo()
+        lines = lines.search(self._get_held_domain(), order="date_start desc, id desc")
         for line in lines:
             found[line.commercial_partner_id.id] |= line
         return found

@@ -52,17 +52,25 @@ class NumerianCyberChoice(models.Model):
 
     @api.depends("service_id", "quantity", "order_id.pricelist_id")
     def _compute_component_prices(self):
+        products = self.service_id.component_ids.product_id
+        rules = {}  # read once for all the quotes of a day
         for choice in self:
-            if choice._is_open():
-                choice.component_prices = choice._get_component_prices()
-            else:
+            if not choice._is_open():
                 choice.component_prices = choice.component_prices
+                continue
+            order = choice.order_id
+            pricelist, day = order.pricelist_id, order.date_order
+            day = day or fields.Datetime.now()
+            if (pricelist, day) not in rules:
+                found = pricelist._get_applicable_rules(products, day)
+                rules[pricelist, day] = found
+            choice.component_prices = choice._get_component_prices(
+                pricelist, day, rules[pricelist, day]
+            )
 
-    def _get_component_prices(self):
+    def _get_component_prices(self, pricelist, day, rules):
         """Return the prices of the tariff at the quantity, by component id as text."""
-        order = self.order_id
-        day = order.date_order or fields.Datetime.now()
-        prices = self.service_id._get_prices(order.pricelist_id, self.quantity, day)
+        prices = self.service_id._get_prices(pricelist, self.quantity, day, rules)
         return {str(component_id): price for component_id, price in prices.items()}
 
     def _get_prices(self):

@@ -74,12 +74,13 @@ class SaleOrder(models.Model):
     def _compute_pricelist_id(self):
         """A cybersecurity quote takes the tariff in force on its day."""
         result = super()._compute_pricelist_id()
-        for order in self.filtered("is_cyber_quote"):
-            if order.state == "draft":
-                day = (order.date_order or fields.Datetime.now()).date()
-                company = order.company_id or self.env.company
-                tariff = order.pricelist_id._get_cyber_tariff(company, day)
-                order.pricelist_id = tariff or order.pricelist_id
+        tariffs = {}  # read once for all the quotes of a day
+        for order in self.filtered(lambda o: o.is_cyber_quote and o.state == "draft"):
+            day = (order.date_order or fields.Datetime.now()).date()
+            key = (order.company_id or self.env.company, day)
+            if key not in tariffs:
+                tariffs[key] = order.pricelist_id._get_cyber_tariff(*key)
+            order.pricelist_id = tariffs[key] or order.pricelist_id
         return result
 
     @api.depends("is_cyber_quote")

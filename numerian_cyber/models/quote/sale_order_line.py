@@ -32,7 +32,7 @@ class SaleOrderLine(models.Model):
         "numerian.cyber.choice",
         copy=False,
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="cascade",
         readonly=True,
     )
     cyber_component_id = fields.Many2one(

@@ -79,10 +79,21 @@ class NumerianCyberComponent(models.Model):
             )
         return None
 
-    def _get_price(self, price, rule_id):
-        """Return a price, ``None`` when nobody set one: free is said by a rule."""
+    def _get_price(self, rules, quantity, day, currency):
+        """Return a price, ``None`` when nobody set one: free is said by a rule.
+
+        The first rule that holds for the quantity decides, as for any order line.
+        """
         self.ensure_one()
-        return price if rule_id or price else None
+        product = self.product_id
+        rule = next(
+            (rule for rule in rules if rule._is_applicable_for(product, quantity)),
+            rules.browse(),
+        )
+        price = rule._compute_price(
+            product, quantity, uom=product.uom_id, date=day, currency=currency
+        )
+        return price if rule or price else None
 
     def _to_core(self, price, taxes):
         """Return the component as the pure core wants it; no price counts as 0.

@@ -143,19 +143,24 @@ class NumerianCyberService(models.Model):
             and all(prices.get(component.id) is not None for component in needed),
         )
 
-    def _get_prices(self, pricelist, quantity, day):
+    def _get_prices(self, pricelist, quantity, day, rules=None):
         """Return the prices of the components at a quantity, excluding VAT.
 
         :param pricelist: the tariff; the price of the product where it says nothing
         :param quantity: units of the service: the tier depends on it
+        :param rules: of the tariff on that day, read once for many quotes
         :return: ``{component id: float, or None when nobody set a price}``; per unit
             and month for a subscription, per unit for a licence
         """
         self.ensure_one()
-        products = self.component_ids.product_id
-        found = pricelist._compute_price_rule(products, max(quantity, 1), date=day)
+        if rules is None:
+            products = self.component_ids.product_id
+            rules = pricelist._get_applicable_rules(products, day)
+        currency = pricelist.currency_id or self.env.company.currency_id
         return {
-            component.id: component._get_price(*found[component.product_id.id])
+            component._origin.id: component._get_price(
+                rules, max(quantity, 1), day, currency
+            )
             for component in self.component_ids
         }
 
