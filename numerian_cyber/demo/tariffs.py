@@ -9,9 +9,9 @@ the demonstration (``INVENTED``), and say so on screen.
 
 from odoo import Command
 
-from odoo.addons.numerian_collectivites.demo.records import create_missing
+from odoo.addons.numerian_collectivites.demo.records import create_missing, find_record
 
-INVENTED = "Montant de démonstration : le procès-verbal du 7 juin 2022 n'en donne pas."
+INVENTED = "montants de démonstration : le procès-verbal du 7 juin 2022 n'en donne pas."
 TIERS = (1, 25, 75)  # first unit of each tier, which its price holds from
 PRICES = {  # a month and a unit, excl. VAT
     "mib": (1.20, 1.10, 1.00),  # invented
@@ -25,11 +25,14 @@ SETUPS = {"mib": 250.00, "vault": 150.00, "edr": 300.00, "theft": 400.00}  # inv
 
 def load(env):
     """Load the first proposal and the set-up fees, or what is missing of them."""
-    create_missing(env, "product.pricelist", {"tariff_proposal": _prepare(env)})
+    if not find_record(env, "tariff_proposal"):
+        vals = {"tariff_proposal": _prepare(env)}
+        tariff = create_missing(env, "product.pricelist", vals)["tariff_proposal"]
+        tariff.message_post(body=f"Mail in Black, coffre-fort : {INVENTED}")
     for name, price in SETUPS.items():
         product = env.ref(f"numerian_cyber.product_{name}_setup")
         if not product.list_price:
-            product.write({"list_price": price, "description": INVENTED})
+            product.write({"list_price": price, "description": INVENTED.capitalize()})
 
 
 def _prepare(env):
@@ -40,8 +43,7 @@ def _prepare(env):
     ]
     rules += [(name, 0, price) for name, price in LICENCES.items()]
     return {
-        "name": "Première proposition (7 juin 2022) - tranches MIB et coffre-fort de "
-        "démonstration",
+        "name": "Première proposition du 7 juin 2022",
         "is_cyber_tariff": True,
         "company_id": env.company.id,
         "currency_id": env.company.currency_id.id,
