@@ -12,6 +12,7 @@ from odoo import Command
 from odoo.addons.numerian_collectivites.demo.records import create_missing, find_record
 
 INVENTED = "montants de démonstration : le procès-verbal du 7 juin 2022 n'en donne pas."
+NOTE = f"Mail in Black, coffre-fort : {INVENTED}"
 TIERS = (1, 25, 75)  # first unit of each tier, which its price holds from
 PRICES = {  # a month and a unit, excl. VAT
     "mib": (1.20, 1.10, 1.00),  # invented
@@ -28,7 +29,7 @@ def load(env):
     if not find_record(env, "tariff_proposal"):
         vals = {"tariff_proposal": _prepare(env)}
         tariff = create_missing(env, "product.pricelist", vals)["tariff_proposal"]
-        tariff.message_post(body=f"Mail in Black, coffre-fort : {INVENTED}")
+        tariff.message_post(body=NOTE)
     for name, price in SETUPS.items():
         product = env.ref(f"numerian_cyber.product_{name}_setup")
         if not product.list_price:
