@@ -84,7 +84,7 @@ class TestPortal(CyberPortalCase):
     def test_page_in_the_language_of_the_authority(self):
         page = self.read_page()
         self.assertEqual(page.status_code, 200)
-        for text in ("Cochez les services", "Année 1 (2022)", "Ce que vous déclarez"):
+        for text in ("Cochez les services", "Année 1 : 2022", "Ce que vous déclarez"):
             self.assertIn(text, page.text)
         self.assertEqual(page.text.count('type="number"'), 4)
 
