@@ -1,6 +1,6 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""``setup/bench``: campaigns against Odoo and OCA; at scale; documents; titres."""
+"""``setup/bench``: campaigns against Odoo and OCA, scale, documents, titres, quotes."""
 
 import argparse
 import time
@@ -55,7 +55,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         nargs="*",
         type=int,
         metavar="NOMBRE",
-        help="contrats, factures, titres",
+        help="contrats, factures, titres, devis",
     )
     return parser.parse_args(arguments)
 
@@ -148,5 +148,11 @@ MODES = {
         (500,),
         "titres",
         "l'émission d'un bordereau d'autant de titres",
+    ),
+    "quotes": (
+        partial(_measure, script="bench_quotes.py"),
+        (450,),
+        "devis",
+        "autant de devis à cocher, et une case cochée",
     ),
 }
