@@ -13,7 +13,10 @@ class ContractLine(models.Model):
     _inherit = "contract.line"
 
     cyber_licence_ids = fields.One2many(
-        "numerian.cyber.licence", "contract_line_id", string="Licences"
+        "numerian.cyber.licence",
+        "contract_line_id",
+        string="Licences",
+        groups="numerian_cyber.group_reader",
     )
 
     def _get_cyber_stop_warnings(self):

@@ -12,7 +12,10 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     cyber_licence_ids = fields.One2many(
-        "numerian.cyber.licence", "order_id", string="Licences"
+        "numerian.cyber.licence",
+        "order_id",
+        string="Licences",
+        groups="numerian_cyber.group_reader",
     )
     cyber_licence_count = fields.Integer(
         string="Licence count", compute="_compute_cyber_licence_count"

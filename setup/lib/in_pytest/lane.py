@@ -49,6 +49,10 @@ class Claims:
         group = _group(item)
         if group not in self.taken:
             self.taken[group] = self._take(group)
+            if self.taken[group]:
+                # What pytest kept of the last test suits the file that was next in the
+                # list: another lane may have it, and this one may be of another module.
+                item.session._setupstate.teardown_exact(item)
         return None if self.taken[group] else True
 
     def _take(self, group) -> bool:
