@@ -26,6 +26,7 @@ QUOTED_ON = "2022-06-08 08:00:00"
 SIGNED_ON = "2022-06-20 09:00:00"
 COUNTED_ON = "2022-05-16"
 STARTS_ON = "2022-09-01"
+NEW_CONTRACTS = "campaign_2022_octobre"
 UNCOUNTED = ("rochepaule", "coucouron")  # they say on the quote how many they have
 # What came back, in turn: (services ticked, what the authority did)
 ANSWERS = (
@@ -45,6 +46,7 @@ def load(env):
     tariffs.load(env)
     count_accounts(env)
     send_quotes(env)
+    plan_again(env)
 
 
 def create_users(env):
@@ -87,6 +89,15 @@ def send_quotes(env):
     for rank, key in enumerate(missing):
         services, act = ANSWERS[rank % len(ANSWERS)]
         _answer(env, quotes[_name(key)], services, act)
+
+
+def plan_again(env):
+    """Have the campaign of the new contracts, planned before, bill the signed ones."""
+    campaign = find_record(env, NEW_CONTRACTS)
+    if campaign and campaign.state == "planned":
+        family = env.ref("numerian_collectivites.service_family_cyber")
+        campaign.family_ids = [Command.link(family.id)]
+        campaign.action_plan()
 
 
 def _prepare_quote(authority):

@@ -43,7 +43,7 @@ def wishes(**quantities):
         ("", 0),
         (None, 0),
         (False, 0),
-        (100, 100),
+        (10_000, 10_000),
     ],
 )
 def test_what_reads_as_a_number_of_units(typed, expected):
