@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import consteq
 
+MAX_ID = 2**31 - 1  # what PostgreSQL holds in an id
 URL = "/assemblees/reponse/<int:attendance_id>/<string:token>"
 
 
@@ -52,6 +53,8 @@ class NumerianNoticeController(http.Controller):
         """Return the attendance that the link opens, as its member sees it."""
         # sudo: the secret of the link is the right
         attendances = request.env["numerian.attendance"].sudo()
+        if attendance_id > MAX_ID or not token.isascii():
+            return attendances.browse()
         attendance = attendances.browse(attendance_id).exists()
         secret = attendance.answer_token or ""
         if not secret or not consteq(secret, token):

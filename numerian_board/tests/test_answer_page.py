@@ -59,6 +59,8 @@ class TestAnswerPage(MeetingCase, HttpCase):
             self.get_path(self.other, token=self.row.answer_token),
             self.get_path(self.row, token="0" * 32),
             "/assemblees/reponse/999999999/" + "0" * 32,
+            "/assemblees/reponse/99999999999/" + "0" * 32,
+            self.get_path(self.row, token="é"),
         ):
             page = self.url_open(path)
             self.assertEqual(page.status_code, 404)

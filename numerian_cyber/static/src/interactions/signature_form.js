@@ -24,13 +24,25 @@ export class CyberSignatureForm extends SignatureForm {
         const shown = document.querySelector(".o_numerian_choices [name=revision]");
         const answer = await rpc(`${this.props.callUrl}&cyber_revision=${shown.value}`, {
             name: this.signature.name,
-            signature: this.signature.getSignatureImage().split(",")[1],
+            signature: await this.getImage(),
         });
         this.state.error = answer.error || false;
         if (answer.redirect_url) {
             redirect(answer.redirect_url);
             await new Promise(() => {}); // the page goes away
         }
+    }
+
+    /** The drawing, awaited for two seconds: a name that was just typed is drawn later. */
+    async getImage() {
+        for (let attempt = 0; attempt < 20; attempt++) {
+            const image = this.signature.getSignatureImage().split(",")[1];
+            if (image) {
+                return image;
+            }
+            await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        return "";
     }
 }
 
