@@ -3,7 +3,6 @@
 """A small syndicate with its assemblies, and who works for them; no demo data."""
 
 from odoo import Command
-from odoo.tests import new_test_user
 
 from odoo.addons.numerian_collectivites.tests.accounting import AccountingCase
 
@@ -103,24 +102,7 @@ class AssemblyCase(AssemblyMaker, AccountingCase):
         allowed = {"allowed_company_ids": cls.company.ids}
         cls.env = cls.env(context=CONTEXT | allowed)
         cls.company = cls.company.with_env(cls.env)
-        cls.users = {
-            name: new_test_user(
-                cls.env,
-                f"{name}@assemblees.test",
-                groups=groups,
-                lang="fr_FR",
-                tz="Europe/Paris",
-                company_id=cls.company.id,
-            )
-            for name, groups in USERS.items()
-        }
+        cls.users = cls._make_users(USERS, "assemblees.test")
         cls.board = cls.make_body("Conseil d'administration", "CA", "regie")
         cls.seats = cls.make_mandates(cls.board, *"ABCDEF")
         cls.seats[0].role = "president"
-
-    @classmethod
-    def as_user(cls, name, records):
-        """Return records, or a model by its name, as a user sees it."""
-        if isinstance(records, str):
-            records = cls.env[records]
-        return records.with_user(cls.users[name])

@@ -5,7 +5,7 @@
 from contextlib import contextmanager
 
 from odoo import Command
-from odoo.tests import TransactionCase
+from odoo.tests import TransactionCase, new_test_user
 
 ACCOUNTS = {
     "receivable": ("411999", "asset_receivable"),
@@ -32,6 +32,28 @@ class AccountingCase(TransactionCase):
         )
         company.currency_id.active = True
         return company
+
+    @classmethod
+    def _make_users(cls, groups_by_name, domain):
+        """Return a French user of the company for each name, with these groups."""
+        return {
+            name: new_test_user(
+                cls.env,
+                f"{name}@{domain}",
+                groups=groups,
+                lang="fr_FR",
+                tz="Europe/Paris",
+                company_id=cls.company.id,
+            )
+            for name, groups in groups_by_name.items()
+        }
+
+    @classmethod
+    def as_user(cls, name, records):
+        """Return records, or a model by its name, as a user sees it."""
+        if isinstance(records, str):
+            records = cls.env[records]
+        return records.with_user(cls.users[name])
 
     @classmethod
     def _make_accounting(cls, company):

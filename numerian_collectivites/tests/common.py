@@ -7,7 +7,6 @@ from decimal import Decimal
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.tests import new_test_user
 
 from ..core.proration import to_decimal
 from .accounting import AccountingCase
@@ -54,17 +53,7 @@ class BillingCase(AccountingCase):
                 "titre_product_code": "0107",
             }
         )
-        cls.users = {
-            name: new_test_user(
-                cls.env,
-                f"{name}@collectivites.test",
-                groups=groups,
-                lang="fr_FR",
-                tz="Europe/Paris",
-                company_id=cls.company.id,
-            )
-            for name, groups in USERS.items()
-        }
+        cls.users = cls._make_users(USERS, "collectivites.test")
         cls.family = cls.env["numerian.service.family"].create(
             {"name": "Logiciels", "code": "TEST"}
         )
@@ -173,13 +162,6 @@ class BillingCase(AccountingCase):
         )
 
     # Acting
-
-    @classmethod
-    def as_user(cls, name, records):
-        """Return records, or a model by its name, as a user sees it."""
-        if isinstance(records, str):
-            records = cls.env[records]
-        return records.with_user(cls.users[name])
 
     @classmethod
     def bill(cls, *years, **vals):

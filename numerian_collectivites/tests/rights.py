@@ -1,6 +1,6 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""What each role may do on our models."""
+"""What each role may do on our models, and how any of our modules checks it."""
 
 OPERATIONS = ("read", "write", "create", "unlink")
 RIGHTS = {
@@ -42,3 +42,35 @@ RIGHTS = {
 }
 SHARED = ("numerian.decision.kind",)  # of no company, read by everybody
 ROLES = ("reader", "officer", "clerk", "manager")
+
+
+class RightsMixin:
+    """Checks of the models of one module against its table; the class sets both."""
+
+    MODULE = None
+    RIGHTS = None
+    ROLES = None
+
+    def get_own_models(self):
+        return {
+            name
+            for name, model in self.env.items()
+            if model._original_module == self.MODULE and not model._abstract
+        }
+
+    def assertRights(self):
+        """Every model is in the table, and each role has what it says, no more."""
+        self.assertEqual(self.get_own_models(), set(self.RIGHTS))
+        for model, rights in self.RIGHTS.items():
+            for role, letters in zip(self.ROLES, rights, strict=True):
+                with self.subTest(model=model, role=role):
+                    self.assertEqual(self.get_letters(role, model), letters)
+
+    def get_letters(self, role, model):
+        """Return the operations that a role has on a model: ``rwcu`` or a part."""
+        records = self.as_user(role, model)
+        return "".join(
+            letter
+            for letter, operation in zip("rwcu", OPERATIONS, strict=True)
+            if records.has_access(operation)
+        )

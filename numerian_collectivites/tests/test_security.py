@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import BillingCase
-from .rights import OPERATIONS, RIGHTS, ROLES, SHARED
+from .rights import RIGHTS, ROLES, SHARED, RightsMixin
 
 
 class SecurityCase(BillingCase):
@@ -121,30 +121,16 @@ class SecurityCase(BillingCase):
 
 
 @tagged("post_install", "-at_install")
-class TestSecurity(SecurityCase):
+class TestSecurity(RightsMixin, SecurityCase):
     """Each role does its work and no more; outsiders see nothing."""
 
-    def test_every_model_is_listed(self):
-        models = {
-            name
-            for name, model in self.env.items()
-            if model._original_module == "numerian_collectivites"
-            and not model._abstract
-        }
-        self.assertEqual(models, set(RIGHTS))
-        self.assertTrue(all(self.get_records().values()))
+    MODULE = "numerian_collectivites"
+    RIGHTS = RIGHTS
+    ROLES = ROLES
 
     def test_rights_of_each_role(self):
-        for model, rights in RIGHTS.items():
-            for role, letters in zip(ROLES, rights, strict=True):
-                records = self.as_user(role, model)
-                found = "".join(
-                    letter
-                    for letter, operation in zip("rwcu", OPERATIONS, strict=True)
-                    if records.has_access(operation)
-                )
-                with self.subTest(model=model, role=role):
-                    self.assertEqual(found, letters)
+        self.assertRights()
+        self.assertTrue(all(self.get_records().values()))
 
     def test_reader_writes_nothing_on_contracts_nor_invoices(self):
         for model in (

@@ -5,6 +5,7 @@ from . import test_mailing
 from . import test_portal
 from . import test_portal_fuzz
 from . import test_quote
+from . import test_security
 from . import test_quote_contract
 from . import test_quote_golden
 from . import test_subsidy

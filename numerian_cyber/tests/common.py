@@ -3,7 +3,6 @@
 """A small syndicate that sells cybersecurity services; no demo data."""
 
 from odoo import Command
-from odoo.tests import new_test_user
 
 from odoo.addons.numerian_collectivites.tests.accounting import AccountingCase
 
@@ -110,17 +109,7 @@ class CyberCase(CyberMaker, AccountingCase):
         allowed = {"allowed_company_ids": cls.company.ids}
         cls.env = cls.env(context=CONTEXT | allowed)
         cls.company = cls.company.with_env(cls.env)
-        cls.users = {
-            name: new_test_user(
-                cls.env,
-                f"{name}@cyber.test",
-                groups=groups,
-                lang="fr_FR",
-                tz="Europe/Paris",
-                company_id=cls.company.id,
-            )
-            for name, groups in USERS.items()
-        }
+        cls.users = cls._make_users(USERS, "cyber.test")
         cls.services = {
             code: cls.env.ref(f"numerian_cyber.service_{code}") for code in SERVICES
         }
@@ -132,10 +121,3 @@ class CyberCase(CyberMaker, AccountingCase):
         products = cls.env["numerian.cyber.component"].search([]).product_id
         cls.accounts, cls.journal, cls.tax = cls._make_accounting(cls.company)
         products.taxes_id = [Command.set(cls.tax.ids)]
-
-    @classmethod
-    def as_user(cls, name, records):
-        """Return records, or a model by its name, as a user sees it."""
-        if isinstance(records, str):
-            records = cls.env[records]
-        return records.with_user(cls.users[name])

@@ -187,6 +187,7 @@ class NumerianCyberMailing(models.Model):
             )
         if self.state == "cancelled":
             raise UserError(self.env._("This mailing is cancelled: make a new one."))
+        self.pricelist_id._check_in_force(self.start_date)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sent(self):
