@@ -43,6 +43,21 @@ class CyberPortal(CustomerPortal):
         request.update_context(lang=order._get_lang())
         return order.with_context(lang=order._get_lang())
 
+    def _get_open_quote(self, order_id, access_token):
+        """Return the quote that this person may change, or ``None``.
+
+        Odoo opens a quote to whoever reads it: a colleague who may only read it in the
+        back office changes nothing here either.
+        """
+        order = self._get_cyber_quote(order_id, access_token)
+        user = request.env.user
+        if order is None or not user._is_internal():
+            return order
+        return order if order.with_user(user).has_access("write") else None
+
+    def _get_refusal(self):
+        return request.env._("This quote is not open to you.")
+
     # The page
 
     @http.route()
@@ -75,10 +90,9 @@ class CyberPortal(CustomerPortal):
         :return: ``applied``, ``errors``, ``revision``, ``html`` of the services and
             totals, ``total`` and ``status`` as texts
         """
-        order = self._get_cyber_quote(order_id, access_token)
+        order = self._get_open_quote(order_id, access_token)
         if order is None:
-            message = request.env._("This quote is not open to you.")
-            return {"applied": False, "errors": {ORDER: [message]}}
+            return {"applied": False, "errors": {ORDER: [self._get_refusal()]}}
         result = order._apply_cyber_choices(choices)
         errors = {str(key): texts for key, texts in result["errors"].items()}
         return result | {"errors": errors} | order._get_portal_answer(errors)
@@ -92,7 +106,7 @@ class CyberPortal(CustomerPortal):
     )
     def cyber_choose_form(self, order_id, access_token=None, **form):
         """Take the whole form, for a browser without JavaScript."""
-        order = self._get_cyber_quote(order_id, access_token)
+        order = self._get_open_quote(order_id, access_token)
         if order is None:
             return request.redirect("/my")
         result = order._apply_cyber_choices(self._read_form(form))
@@ -127,6 +141,8 @@ class CyberPortal(CustomerPortal):
             return super().portal_quote_accept(
                 order_id, access_token=access_token, name=name, signature=signature
             )
+        if self._get_open_quote(order_id, access_token) is None:
+            return {"error": self._get_refusal()}
         revision = request.httprequest.args.get("cyber_revision")
         problem = order._get_signature_problem(revision, name, signature)
         if problem:
@@ -138,3 +154,12 @@ class CyberPortal(CustomerPortal):
                 )
         except UserError as error:
             return {"error": str(error)}
+
+    @http.route()
+    def portal_quote_decline(self, order_id, access_token=None, **kwargs):
+        order = self._get_cyber_quote(order_id, access_token)
+        if order is not None and self._get_open_quote(order_id, access_token) is None:
+            return request.redirect("/my")
+        return super().portal_quote_decline(
+            order_id, access_token=access_token, **kwargs
+        )

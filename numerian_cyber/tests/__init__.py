@@ -4,6 +4,7 @@ from . import test_licence
 from . import test_mailing
 from . import test_portal
 from . import test_portal_fuzz
+from . import test_portal_signing
 from . import test_quote
 from . import test_security
 from . import test_quote_contract

@@ -1,6 +1,8 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo import Command
@@ -95,6 +97,37 @@ class TestMailing(CyberCase):
         self.mailing.action_retry()
         self.assertEqual(self.mailing.sent_count, 3)
         self.assertEqual(len(self.get_mails()), 3)
+
+    def test_cancelled_while_it_is_being_sent(self):
+        send = type(self.mailing.line_ids)._send
+
+        def send_then_cancel(line):
+            send(line)
+            line.mailing_id.action_cancel()
+
+        self.patch(type(self.mailing.line_ids), "_send", send_then_cancel)
+        self.mailing.action_start()
+        self.assertEqual(self.mailing.state, "cancelled")
+        self.assertEqual(len(self.mailing.order_ids), 1)
+
+    def test_authority_added_later(self):
+        self.mailing.action_start()
+        partner = self.make_authority("Alba", staff_count=3)
+        self.mailing.line_ids = [Command.create({"partner_id": partner.id})]
+        self.assertEqual(self.mailing.waiting_count, 1)
+        self.mailing.action_start()
+        self.assertEqual(self.mailing.sent_count, 3)
+        self.assertEqual(self.mailing.state, "done")
+
+    def test_tariff_not_in_force(self):
+        pricelist = self.env.registry["product.pricelist"]
+        refusal = UserError("Tarif non voté")
+        with (
+            patch.object(pricelist, "_check_in_force", side_effect=refusal),
+            self.assertRaisesRegex(UserError, "non voté"),
+        ):
+            self.mailing.action_start()
+        self.assertFalse(self.mailing.order_ids)
 
     def test_expected_by_answer(self):
         self.mailing.action_start()

@@ -39,7 +39,7 @@ class TestQuote(CyberCase):
             [(c.is_selected, c.quantity) for c in choices],
             self.quote.cyber_prerequisite_ids.ids,
             self.quote.amount_total,
-            self.quote.cyber_revision,
+            self.quote._get_cyber_revision(),
         )
 
     def assertNotApplied(self, answer, code, message):
@@ -212,10 +212,10 @@ class TestQuote(CyberCase):
         self.refuse("order", "ne peuvent pas être lus", "vault")
 
     def test_two_windows(self):
-        first = self.quote.cyber_revision
+        first = self.quote._get_cyber_revision()
         self.tick(self.quote, vault=12)
         self.refuse("order", "autre fenêtre", self.wish("vault", 20, revision=first))
-        now = self.quote.cyber_revision
+        now = self.quote._get_cyber_revision()
         answer = self.quote._apply_cyber_choices(self.wish("vault", 20, revision=now))
         self.assertTrue(answer["applied"])
 

@@ -3,7 +3,7 @@
 
 from odoo.tests import tagged
 
-from .test_portal import CyberPortalCase
+from .portal_case import CyberPortalCase
 
 
 @tagged("post_install", "-at_install")

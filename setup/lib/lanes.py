@@ -15,9 +15,11 @@ import apart
 import database
 import odoo_process
 import pytest_run
+import system
 import verdicts
 from console import Failure, duration
-from layout import LIB, ROOT
+from in_pytest.claims import group_of
+from layout import LIB, ROOT, RUN
 from verdicts import Verdict
 
 # Each lane takes some 700 MB of memory.
@@ -56,8 +58,12 @@ def _numbers(paths: list[str]) -> range:
     return range(1, max(1, min(cores, _count_files(paths), LANES_MAX)) + 1)
 
 
+def _files(paths: list[str]) -> list:
+    return [file for path in paths for file in (ROOT / path).rglob("test_*.py")]
+
+
 def _count_files(paths: list[str]) -> int:
-    return sum(len(list((ROOT / path).rglob("test_*.py"))) for path in paths)
+    return len(_files(paths))
 
 
 def _side_by_side(names, test, judge, paths) -> Verdict:
@@ -66,6 +72,11 @@ def _side_by_side(names, test, judge, paths) -> Verdict:
     :param test: ``(name, options of pytest, environment) -> exit code``
     :param judge: ``(name, exit code) -> Verdict``
     """
+    with system.locked(RUN / "lanes.lock"):  # claims, logs and reports have fixed names
+        return _run_lanes(names, test, judge, paths)
+
+
+def _run_lanes(names, test, judge, paths) -> Verdict:
     shutil.rmtree(CLAIMS, ignore_errors=True)
     CLAIMS.mkdir(parents=True)
     env = odoo_process.environment() | {"PYTHONPATH": str(LIB / "in_pytest")}
@@ -76,7 +87,17 @@ def _side_by_side(names, test, judge, paths) -> Verdict:
             lane_env = env | {"LANE": name}
             started.append(apart.Task(name, output, test, name, options, lane_env))
         _wait(started, _count_files(paths))
-        return sum((_verdict(task, judge) for task in started), Verdict())
+        found = sum((_verdict(task, judge) for task in started), Verdict())
+    return found + Verdict(_unclaimed(paths))
+
+
+def _unclaimed(paths: list[str]) -> list[str]:
+    """Return the test files that no lane ran: none may be lost between two lanes."""
+    order = CLAIMS / "order"
+    lines = order.read_text().splitlines() if order.exists() else []
+    claimed = {line.split(" ", 1)[1] for line in lines}
+    files = {group_of(file.relative_to(ROOT)) for file in _files(paths)}
+    return [f"fichier de tests oublié : {name}" for name in sorted(files - claimed)]
 
 
 def _wait(started: list[apart.Task], files: int):

@@ -49,7 +49,7 @@ def _complaints(name: str) -> list[str]:
     """Look for what the tests made Odoo log, but those that expect it and catch it."""
     log = pytest_run.log(name)
     if not log.exists():
-        return []
+        return [f"le journal d'Odoo manque : {log}"]
     lines = log.read_text(errors="replace").splitlines()
     complaints = [
         line

@@ -79,6 +79,7 @@ class NumerianCyberMailing(models.Model):
     )
     order_ids = fields.One2many("sale.order", "cyber_mailing_id", string="Quotes")
     authority_count = fields.Integer(compute="_compute_progress")
+    waiting_count = fields.Integer(string="Waiting", compute="_compute_progress")
     sent_count = fields.Integer(string="Sent to", compute="_compute_progress")
     error_count = fields.Integer(string="Errors", compute="_compute_progress")
     progress = fields.Float(compute="_compute_progress", help="Percent.")
@@ -119,6 +120,7 @@ class NumerianCyberMailing(models.Model):
             found = {state: counts.get((mailing.id, state), 0) for state in LINE_STATES}
             total = sum(found.values())
             mailing.authority_count = total
+            mailing.waiting_count = found["waiting"]
             mailing.sent_count = found["sent"]
             mailing.error_count = found["error"]
             handled = total - found["waiting"]
@@ -179,7 +181,7 @@ class NumerianCyberMailing(models.Model):
         self.write({"state": "cancelled"})
 
     def _check_can_start(self):
-        if not self.line_ids.filtered(lambda line: line.state == "waiting"):
+        if not self.waiting_count:
             raise UserError(self.env._("Add the authorities first."))
         if self.validity_date < fields.Date.context_today(self):
             raise UserError(

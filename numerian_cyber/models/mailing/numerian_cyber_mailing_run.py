@@ -24,13 +24,17 @@ class NumerianCyberMailing(models.Model):
     def _work(self):
         """Send what waits; the mailing is done once nothing waits."""
         self.ensure_one()
-        waiting = self.line_ids.filtered(lambda line: line.state == "waiting")
-        run_each(waiting, self._send_line, self._keep_error)
-        if not self.line_ids.filtered(lambda line: line.state == "waiting"):
+        run_each(self._get_waiting_lines(), self._send_line, self._keep_error)
+        if self.state == "running" and not self._get_waiting_lines():
             self.state = "done"
 
+    def _get_waiting_lines(self):
+        return self.line_ids.filtered(lambda line: line.state == "waiting")
+
     def _send_line(self, line):
-        """Send one line, unless another process did meanwhile."""
+        """Send one line, unless it was sent or the mailing cancelled meanwhile."""
+        if self.state != "running":
+            return
         if line.try_lock_for_update() and line.state == "waiting":
             line._send()
 

@@ -32,7 +32,11 @@ class SaleOrder(models.Model):
         help="Ticked: the authority chose on its page, and has not signed yet.",
     )
 
-    @api.depends("is_cyber_quote", "state", "cyber_revision")
+    cyber_has_chosen = fields.Boolean(
+        string="Has chosen on its page", readonly=True, copy=False
+    )
+
+    @api.depends("is_cyber_quote", "state", "cyber_has_chosen")
     def _compute_cyber_answer(self):
         for order in self:
             order.cyber_answer = order.is_cyber_quote and order._get_cyber_answer()
@@ -40,4 +44,11 @@ class SaleOrder(models.Model):
     def _get_cyber_answer(self):
         self.ensure_one()
         final = {"sale": "signed", "cancel": "refused"}
-        return final.get(self.state) or ("ticked" if self.cyber_revision else "silent")
+        return final.get(self.state) or (
+            "ticked" if self.cyber_has_chosen else "silent"
+        )
+
+    def _write_cyber_choices(self, wishes, declared):
+        result = super()._write_cyber_choices(wishes, declared)
+        self.cyber_has_chosen = True
+        return result

@@ -60,7 +60,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if not self._has_to_be_signed():
             return self._get_closed_message()
-        if str(revision) != str(self.cyber_revision):
+        if str(revision) != self._get_cyber_revision():
             return self.env._(
                 "This quote has changed since you read it. Reload the page, read it "
                 "again, then sign."

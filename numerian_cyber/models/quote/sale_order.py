@@ -49,11 +49,6 @@ class SaleOrder(models.Model):
         tracking=True,
         help="What the authority declares to have.",
     )
-    cyber_revision = fields.Integer(
-        default=0,
-        copy=False,
-        help="Grows with each choice: tells that another tab has chosen meanwhile.",
-    )
 
     _cyber_commitment_not_negative = models.Constraint(
         "CHECK (cyber_commitment_months >= 0)",

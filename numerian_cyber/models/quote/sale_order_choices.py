@@ -44,7 +44,7 @@ class SaleOrder(models.Model):
         return {
             "applied": not errors,
             "errors": errors,
-            "revision": order.cyber_revision,
+            "revision": order._get_cyber_revision(),
         }
 
     def _get_closed_errors(self, choices):
@@ -54,7 +54,7 @@ class SaleOrder(models.Model):
         if not self.is_cyber_quote or not self._can_be_edited_on_portal():
             return {ORDER: [self._get_closed_message()]}
         revision = choices.get("revision")
-        if revision is not None and str(revision) != str(self.cyber_revision):
+        if revision is not None and str(revision) != self._get_cyber_revision():
             return {
                 ORDER: [
                     self.env._(
@@ -121,7 +121,5 @@ class SaleOrder(models.Model):
             wish = wishes[choice.service_id.id]
             if (choice.is_selected, choice.quantity) != wish:
                 choice.write({"is_selected": wish.selected, "quantity": wish.quantity})
-        vals = {"cyber_revision": self.cyber_revision + 1}
         if declared is not None:
-            vals["cyber_prerequisite_ids"] = declared
-        self.write(vals)
+            self.cyber_prerequisite_ids = declared

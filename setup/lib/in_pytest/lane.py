@@ -11,8 +11,7 @@ import os
 from pathlib import Path
 
 import pytest
-
-TOURS = "tours"
+from claims import TOURS, group_of
 
 
 def pytest_addoption(parser):
@@ -21,13 +20,7 @@ def pytest_addoption(parser):
 
 
 def _group(item) -> str:
-    """Name what one lane runs whole: a file, or the tours of all modules.
-
-    A tour drives a browser, which takes more than its share of the machine: one at a
-    time.
-    """
-    path = item.path.relative_to(item.config.rootpath)
-    return TOURS if path.name.startswith("test_tour") else str(path)
+    return group_of(item.path.relative_to(item.config.rootpath))
 
 
 def pytest_collection_modifyitems(items):

@@ -26,7 +26,7 @@ registry.category("web_tour.tours").add("numerian_cyber_quote", {
         },
         {
             content: "the declaration is kept",
-            trigger: "[name=revision]:hidden:value(1)",
+            trigger: "#cyber_declarations input:last:checked",
         },
         tick("EDR"),
         {
