@@ -12,5 +12,6 @@ from . import test_quote_golden
 from . import test_subsidy
 from . import test_subsidy_documents
 from . import test_subsidy_program
+from . import test_subsidy_rules
 from . import test_tariff_simulation
 from . import test_tours

@@ -38,3 +38,8 @@ class SubsidyCase(CyberCase):
         return cls.as_user("officer", "numerian.subsidy.grant").create(
             {"program_id": (program or cls.program).id, "partner_id": partner.id} | vals
         )
+
+    def steps(self, grant):
+        """Return what a refusal leaves as it was."""
+        names = ("requested", "granted", "received")
+        return (grant.state, *(grant[f"{name}_amount"] for name in names))

@@ -18,10 +18,6 @@ from .subsidies import SubsidyCase
 class TestSubsidy(SubsidyCase):
     """Programmes and the life of grants; the arithmetic is in tests/unit."""
 
-    def steps(self, grant):
-        names = ("requested", "granted", "received")
-        return (grant.state, *(grant[f"{name}_amount"] for name in names))
-
     # Estimate
 
     def test_estimate_follows_the_counts_and_the_basis(self):
@@ -147,6 +143,8 @@ class TestSubsidy(SubsidyCase):
                         "state": state,
                         "requested_date": "2022-07-01",
                         "requested_amount": 22.0,
+                        "granted_date": "2022-07-01",
+                        "granted_amount": 22.0,
                     }
                 )
 

@@ -118,7 +118,7 @@ class NumerianSubsidyGrant(models.Model):
         "Counts and amounts of a grant are not negative.",
     )
 
-    @api.depends("partner_id", "program_id.unit")
+    @api.depends("state", "partner_id", "program_id.unit")
     def _compute_unit_count(self):
         for grant in self.filtered(lambda g: g.state == "estimated"):
             grant.unit_count = (
@@ -128,7 +128,7 @@ class NumerianSubsidyGrant(models.Model):
             )
 
     @api.depends(
-        "unit_count",
+        *("state", "unit_count"),
         *("program_id.amount_per_unit", "program_id.basis", "program_id.years"),
         *("program_id.floor_amount", "program_id.ceiling_amount"),
     )

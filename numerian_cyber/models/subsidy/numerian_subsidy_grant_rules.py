@@ -5,8 +5,10 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.tools.misc import format_date
 
-from .numerian_subsidy_grant_steps import REQUESTED_STATES
+from .numerian_subsidy_grant_steps import FROM_STATES, REQUESTED_STATES
 
+# What the assembly decides on: a change of one is decided too.
+DECIDED_FIELDS = ("requested_amount", "partner_id", "program_id")
 DATES = ("requested_date", "granted_date", "received_date")
 
 
@@ -22,12 +24,23 @@ class NumerianSubsidyGrant(models.Model):
         return grants
 
     def write(self, vals):
-        is_request = vals.get("state") in REQUESTED_STATES
-        new = is_request and self.filtered(lambda g: g.state not in REQUESTED_STATES)
+        if vals.get("state") in FROM_STATES:
+            self._check_way(vals["state"])
+        bound = self._filter_to_authorise(vals)
         result = super().write(vals)
-        if new:
-            new._check_authorised()
+        if bound:
+            bound._check_authorised()
         return result
+
+    def _filter_to_authorise(self, vals):
+        """Return the grants that values request, or of which they change a request."""
+        is_change = any(name in vals for name in DECIDED_FIELDS)
+        return self.filtered(
+            lambda grant: (
+                vals.get("state", grant.state) in REQUESTED_STATES
+                and (is_change or grant.state not in REQUESTED_STATES)
+            )
+        )
 
     @api.constrains("state", "requested_date", "requested_amount", "program_id")
     def _check_request(self):
@@ -85,6 +98,17 @@ class NumerianSubsidyGrant(models.Model):
                         program=program.name,
                         granted=program._format(granted),
                         envelope=program._format(envelope),
+                    )
+                )
+
+    @api.constrains("state", "granted_amount", "granted_date")
+    def _check_granted_amount(self):
+        for grant in self.filtered(lambda g: g.state in ("granted", "received")):
+            if not (grant.granted_amount and grant.granted_date):
+                raise ValidationError(
+                    self.env._(
+                        "%(grant)s: enter the amount granted and its date.",
+                        grant=grant.display_name,
                     )
                 )
 

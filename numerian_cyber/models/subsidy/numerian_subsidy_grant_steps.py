@@ -13,6 +13,12 @@ FROM_STATES = {
     "refused": ("estimated", "requested"),
     "estimated": ("requested", "refused"),
 }
+# What a grant that goes back to its estimate forgets.
+NOTHING_ASKED = {
+    **{"requested_amount": 0.0, "requested_date": False},
+    **{"granted_amount": 0.0, "granted_date": False},
+    **{"refusal_reason": False, "refused_date": False},
+}
 
 
 class NumerianSubsidyGrant(models.Model):
@@ -44,9 +50,7 @@ class NumerianSubsidyGrant(models.Model):
     def action_estimate(self):
         """Go back to the estimate: the request is withdrawn, or made again."""
         self._check_step("estimated")
-        self.write(
-            {"state": "estimated", "requested_date": False, "refused_date": False}
-        )
+        self.write({"state": "estimated"} | NOTHING_ASKED)
 
     def _take_step(self, state, default_name):
         """Move grants on, with today and a default amount where none is entered."""
@@ -61,6 +65,13 @@ class NumerianSubsidyGrant(models.Model):
                     day: grant[day] or today,
                 }
             )
+
+    def _check_way(self, state):
+        """Let a program or an import skip steps, but not go back."""
+        way = ("estimated", *REQUESTED_STATES)
+        behind = way[: way.index(state)] if state in way else ()
+        others = self.filtered(lambda grant: grant.state not in (state, *behind))
+        others._check_step(state)
 
     def _check_step(self, state):
         labels = dict(self._fields["state"]._description_selection(self.env))
