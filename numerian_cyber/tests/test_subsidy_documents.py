@@ -20,12 +20,12 @@ class TestSubsidyDocuments(SubsidyCase):
         cls.authority = cls.make_authority("Burzet", staff_count=100)
         cls.quote = cls.make_quote(cls.authority)
 
-    def make_invoice(self, product):
+    def make_invoice(self, product, day="2022-06-08"):
         invoice = self.env["account.move"].create(
             {
                 "move_type": "out_invoice",
                 "partner_id": self.authority.id,
-                "invoice_date": "2022-06-08",
+                "invoice_date": day,
                 "journal_id": self.journal.id,
                 "invoice_line_ids": [
                     Command.create(
@@ -97,6 +97,38 @@ class TestSubsidyDocuments(SubsidyCase):
         grant.action_request()
         self.as_user("officer", self.quote).action_confirm()
         self.assertEqual(self.program.grant_ids, grant)
+
+    def test_quotes_confirmed_together_estimate_one_grant(self):
+        quotes = self.quote | self.make_quote(self.authority)
+        for quote, service in zip(quotes, ("edr", "vault"), strict=True):
+            self.tick(quote, **{service: 10})
+        self.as_user("officer", quotes).action_confirm()
+        self.assertEqual(self.program.grant_ids.partner_id, self.authority)
+        self.assertEqual(self.program.grant_count, 1)
+
+    def test_invoice_recalls_an_estimate_while_the_programme_is_open(self):
+        grant = self.make_grant_of_authority()
+        product = self.env.ref("numerian_cyber.product_edr")
+        invoice = self.make_invoice(product, "2022-06-30")
+        late = self.make_invoice(product, "2022-07-01")
+        with freeze_time("2022-07-15 10:00:00"):
+            self.assertEqual(invoice._get_printed_subsidies(), grant)
+            self.assertFalse(late._get_printed_subsidies())
+        grant.action_request()
+        self.assertEqual(late._get_printed_subsidies(), grant)
+
+    def test_invoice_recalls_no_more_than_what_is_left_of_the_envelope(self):
+        self.make_grant_of_authority()
+        invoice = self.make_invoice(self.env.ref("numerian_cyber.product_edr"))
+        other = self.make_grant("Privas", staff=50)
+        other.action_request()
+        other.action_grant()
+        self.program.envelope_amount = 20.0
+        text = self.print_invoice(invoice)
+        self.assertIn("9,00", text[text.index("France Relance") :])
+        self.assertNotIn("22,00", text)
+        self.program.envelope_amount = 11.0
+        self.assertFalse(invoice._get_printed_subsidies())
 
     def test_invoice_recalls_the_subsidy_after_its_total(self):
         self.make_grant_of_authority().action_request()

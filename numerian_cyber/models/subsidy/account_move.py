@@ -1,7 +1,7 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import fields, models
 
 
 class AccountMove(models.Model):
@@ -29,7 +29,12 @@ class AccountMove(models.Model):
                 ("expected_amount", ">", 0),
             ]
         )
-        return found.filtered(lambda grant: grant.program_id._recalls(services))
+        day = self.invoice_date or fields.Date.context_today(self)
+        return found.filtered(
+            lambda grant: (
+                grant.program_id._recalls(services) and grant._is_recalled_on(day)
+            )
+        )
 
     def _get_cyber_services(self):
         """Return the cybersecurity services that the invoice bills."""

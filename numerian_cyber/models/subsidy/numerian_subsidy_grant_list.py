@@ -51,6 +51,19 @@ class NumerianSubsidyGrant(models.Model):
             return False
         return steps.index(self.state) >= steps.index(amount_name.partition("_")[0])
 
+    def _is_recalled_on(self, day):
+        """Return whether an invoice of a day recalls it: an estimate is no promise."""
+        self.ensure_one()
+        is_open = self.state != "estimated" or self.program_id._is_open_on(day)
+        return is_open and self._get_recalled_amount() > 0
+
+    def _get_recalled_amount(self):
+        """Return euros: of an estimate, no more than what is left of the envelope."""
+        self.ensure_one()
+        if self.state != "estimated":
+            return self.expected_amount
+        return min(self.expected_amount, self.program_id._get_left_amount())
+
     def _get_invoice_text(self):
         """Return what an invoice recalls of the grant, one sentence."""
         self.ensure_one()
@@ -68,7 +81,7 @@ class NumerianSubsidyGrant(models.Model):
             funder=program.funder_id.name,
             terms=program._get_terms_text(),
             units=self.unit_count,
-            amount=program._format(self.expected_amount),
+            amount=program._format(self._get_recalled_amount()),
             state=texts.get(self.state, ""),
             payee=program._get_payee_text(),
         )

@@ -69,14 +69,15 @@ class SaleOrder(models.Model):
     def _create_subsidy_grants(self):
         """Estimate a grant for each programme that a signed quote lets expect."""
         # sudo: an authority that signs has no right on the grants
-        self.env["numerian.subsidy.grant"].sudo().create(
-            [
-                order._prepare_subsidy_grant_vals(program)
-                for order in self
-                for program, _amount in order._get_expected_subsidies()
-                if not program._get_grant(order.partner_id)
-            ]
-        )
+        grants = self.env["numerian.subsidy.grant"].sudo()
+        for order in self:  # one by one: an authority may sign two at once
+            grants.create(
+                [
+                    order._prepare_subsidy_grant_vals(program)
+                    for program, _amount in order._get_expected_subsidies()
+                    if not program._get_grant(order.partner_id)
+                ]
+            )
 
     def _prepare_subsidy_grant_vals(self, program):
         """Return the estimated grant of the authority; extend."""
