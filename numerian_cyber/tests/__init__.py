@@ -14,4 +14,5 @@ from . import test_subsidy_documents
 from . import test_subsidy_program
 from . import test_subsidy_rules
 from . import test_tariff_simulation
+from . import test_tariff_simulation_freeze
 from . import test_tours

@@ -9,6 +9,7 @@ from odoo import Command
 from .common import CyberCase
 
 EDR_TIERS = ((0, 4.2), (25, 4.0), (75, 3.8))
+YEARS = ("year1_amount", "year2_amount", "year3_amount", "total_amount")
 MACHINES = {"Devesset": 10, "Burzet": 30, "Privas": 80}
 
 
@@ -74,3 +75,7 @@ class SimulationCase(CyberCase):
             }
             | vals
         )
+
+    def totals(self, simulation):
+        """Return the years and the total of each tariff."""
+        return [tuple(tariff[n] for n in YEARS) for tariff in simulation.tariff_ids]

@@ -9,16 +9,11 @@ from odoo.tests import tagged
 
 from .simulations import SimulationCase
 
-YEARS = ("year1_amount", "year2_amount", "year3_amount", "total_amount")
-
 
 @tagged("post_install", "-at_install")
 @freeze_time("2022-06-07 18:00:00")
 class TestTariffSimulation(SimulationCase):
     """Tariffs side by side; the comparison is tested in tests/unit."""
-
-    def totals(self, simulation):
-        return [tuple(tariff[n] for n in YEARS) for tariff in simulation.tariff_ids]
 
     def outcomes(self, tariff):
         results = tariff.simulation_id.result_ids.filtered(
@@ -108,10 +103,7 @@ class TestTariffSimulation(SimulationCase):
         )
 
     def test_contracts_in_force_give_their_units(self):
-        partner = self.authorities[0]
-        quote = self.make_quote(partner, start="2022-01-01")
-        self.tick(quote, edr=12)
-        quote.action_confirm()
+        self.make_contracts([self.authorities[0]], machines=12)
         simulation = self.make_simulation(
             take_up="contract", partner_ids=False, date_start="2022-09-01"
         )
@@ -122,6 +114,22 @@ class TestTariffSimulation(SimulationCase):
         self.assertEqual(
             [total[1] for total in self.totals(simulation)], [576.0, 604.8]
         )
+
+    def test_contracts_count_the_units_of_the_first_day(self):
+        self.make_contracts([self.authorities[0]], machines=12)
+        amendment = self.make_quote(self.authorities[0], start="2022-07-01")
+        self.tick(amendment, edr=20)
+        amendment.action_confirm()
+        for day, quantity in (("2022-06-30", 12), ("2022-07-01", 20)):
+            simulation = self.make_simulation(take_up="contract", date_start=day)
+            simulation.action_compute()
+            self.assertEqual(simulation.line_ids[0].quantity, quantity)
+
+    def make_contracts(self, authorities, machines):
+        for authority in authorities:
+            quote = self.make_quote(authority, start="2022-01-01")
+            self.tick(quote, edr=machines)
+            quote.action_confirm()
 
     def test_pack_replaces_the_services(self):
         pack = self.env["product.product"].create(
@@ -196,29 +204,6 @@ class TestTariffSimulation(SimulationCase):
             ],
         )
 
-    def test_frozen_simulation_keeps_its_figures_and_documents(self):
-        simulation = self.make_simulation()
-        simulation.action_compute()
-        simulation.action_freeze()
-        names = simulation.message_attachment_count
-        self.assertEqual(names, 2)
-        figures = self.totals(simulation)
-        self.proposed.item_ids.fixed_price = 1.0
-        for change in (
-            lambda: simulation.action_compute(),
-            lambda: simulation.write({"date_start": "2022-09-01"}),
-            lambda: simulation.tariff_ids[1].write({"pricelist_id": self.tariff.id}),
-            lambda: simulation.tariff_ids[1].unlink(),
-            lambda: simulation.unlink(),
-        ):
-            with self.assertRefused(
-                "Vote du 7 juin", UserError, unchanged=lambda: self.totals(simulation)
-            ):
-                change()
-        self.assertEqual(self.totals(simulation), figures)
-        copy = simulation.copy()
-        self.assertEqual((copy.state, len(copy.tariff_ids)), ("draft", 2))
-
     # Rights and speed
 
     def test_reader_reads_and_nobody_writes_the_figures(self):
@@ -255,12 +240,14 @@ class TestTariffSimulation(SimulationCase):
                 self.assertFalse(outside.search([]) & records)
 
     def test_queries_do_not_grow_with_the_authorities(self):
-        def count(size):
+        def count(size, **vals):
             authorities = self.make_authorities(
                 {f"Commune {n}": n for n in range(1, size + 1)}
             )
+            if vals:
+                self.make_contracts(authorities, machines=12)
             simulation = self.make_simulation(
-                partner_ids=[Command.set(authorities.ids)]
+                partner_ids=[Command.set(authorities.ids)], **vals
             )
             self.env.flush_all()
             self.env.invalidate_all()
@@ -271,3 +258,5 @@ class TestTariffSimulation(SimulationCase):
 
         count(1)  # what the registry remembers from then on
         self.assertEqual(count(5), count(45))
+        count(1, take_up="contract")
+        self.assertEqual(count(2, take_up="contract"), count(9, take_up="contract"))

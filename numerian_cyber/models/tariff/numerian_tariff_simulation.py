@@ -14,7 +14,12 @@ TAKE_UPS = [
 # What the figures come from: a change of one makes them void.
 INPUT_FIELDS = (
     *("date_start", "take_up", "share", "service_ids", "partner_ids"),
-    *("includes_one_off", "tariff_ids"),
+    *("includes_one_off", "tariff_ids", "company_id"),
+)
+# What a frozen simulation keeps, whoever writes it.
+FROZEN_FIELDS = (
+    *INPUT_FIELDS,
+    *("state", "computed_on", "authority_count", "left_out_count"),
 )
 
 
@@ -123,11 +128,10 @@ class NumerianTariffSimulation(models.Model):
                 )
 
     def write(self, vals):
-        is_input = any(name in vals for name in INPUT_FIELDS)
-        if is_input:
+        if any(name in vals for name in FROZEN_FIELDS):
             self._check_draft()
         result = super().write(vals)
-        if is_input:
+        if any(name in vals for name in INPUT_FIELDS):
             self._forget_figures()
         return result
 

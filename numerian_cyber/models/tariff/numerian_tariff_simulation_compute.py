@@ -96,7 +96,9 @@ class NumerianTariffSimulation(models.Model):
         units = defaultdict(int)
         for line in self._get_contract_lines():
             partner = line.contract_id.partner_id.commercial_partner_id
-            units[partner.id, line.cyber_service_id.id] += int(line.quantity)
+            # Not the quantity of the line: that is the one in force today.
+            version = line._get_version_at(self.date_start)
+            units[partner.id, line.cyber_service_id.id] += int(version.quantity)
         return [Demand(*key, quantity) for key, quantity in units.items() if quantity]
 
     def _get_contract_lines(self):

@@ -101,15 +101,22 @@ class NumerianTariffSimulationTariff(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         tariffs = super().create(vals_list)
-        tariffs.simulation_id._check_draft()
-        tariffs.simulation_id._forget_figures()
+        tariffs._open_simulations()
         return tariffs
 
     def write(self, vals):
-        if not self.env.su:  # the figures are written by the simulation itself
-            self.simulation_id._check_draft()
-            self.simulation_id._forget_figures()
-        return super().write(vals)
+        if self.env.su:  # the figures are written by the simulation itself
+            return super().write(vals)
+        self._open_simulations()
+        result = super().write(vals)
+        if "simulation_id" in vals:
+            self._open_simulations()
+        return result
+
+    def _open_simulations(self):
+        """Make the figures void; refuse if they are frozen."""
+        self.simulation_id._check_draft()
+        self.simulation_id._forget_figures()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
