@@ -61,9 +61,13 @@ class NumerianAuthorisedMixin(models.AbstractModel):
 
     # Whether it may be done
 
+    def _filter_of_assemblies(self):
+        """Return the acts on which an assembly decides, passed without it or not."""
+        return self.browse()
+
     def _filter_gated(self):
         """Return the acts that wait for an assembly; extend."""
-        return self.browse()
+        return self._filter_of_assemblies()
 
     def _get_authorisation_problems(self):
         """Return why these records are not authorised, one message each; extend."""

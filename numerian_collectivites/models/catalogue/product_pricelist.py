@@ -5,6 +5,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
+from ..button_fields import are_changed, are_given
+
+BUTTON_FIELDS = ("in_force_from",)
+MEANING_FIELDS = ("company_id", "currency_id")  # of the prices, and who votes them
+
 
 class ProductPricelist(models.Model):
     """A tariff: where an assembly votes it, it applies once it is put in force."""
@@ -70,7 +75,7 @@ class ProductPricelist(models.Model):
         :param day: first day of what is priced, included
         :raises UserError: names each price list
         """
-        late = self._filter_gated().filtered(
+        late = self._filter_of_assemblies().filtered(
             lambda p: not p.in_force_from or p.in_force_from > day
         )
         if late:
@@ -85,7 +90,7 @@ class ProductPricelist(models.Model):
 
     def _check_prices_open(self):
         """Keep the prices of a tariff voted as they were put in force."""
-        for pricelist in self.filtered("in_force_from")._filter_gated():
+        for pricelist in self.filtered("in_force_from")._filter_of_assemblies():
             raise UserError(
                 self.env._(
                     "%(list)s is in force: its prices do not change. Copy it, and put "
@@ -96,15 +101,17 @@ class ProductPricelist(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._refuse_in_force(vals)
+        if any(are_given(self, vals, BUTTON_FIELDS) for vals in vals_list):
+            self._refuse_in_force()
         return super().create(vals_list)
 
     def write(self, vals):
-        self._refuse_in_force(vals)
+        if are_changed(self, vals, BUTTON_FIELDS):
+            self._refuse_in_force()
+        if are_changed(self, vals, MEANING_FIELDS):
+            self._check_prices_open()
         return super().write(vals)
 
     @api.model
-    def _refuse_in_force(self, vals):
-        if vals.get("in_force_from") and not self.env.su:
-            raise UserError(self.env._("A price list is put in force by its button."))
+    def _refuse_in_force(self):
+        raise UserError(self.env._("A price list is put in force by its button."))

@@ -27,7 +27,13 @@ class ContractContract(models.Model):
 
     @api.constrains("pricelist_id")
     def _check_pricelist_id(self):
+        sales = self.filtered(lambda contract: contract.contract_type == "sale")
+        groups = sales.grouped(lambda c: (c.company_id, c._get_first_priced_day()))
+        for (company, day), contracts in groups.items():
+            contracts.pricelist_id.with_company(company)._check_in_force(day)
+
+    def _get_first_priced_day(self):
+        """Return the first day that its prices apply to: today, or its lines' later."""
+        days = [line.date_start for line in self.contract_line_ids if line.date_start]
         today = fields.Date.context_today(self)
-        self.filtered(lambda c: c.contract_type == "sale").pricelist_id._check_in_force(
-            today
-        )
+        return max(today, min(days, default=today))
