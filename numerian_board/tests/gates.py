@@ -1,12 +1,15 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 
 from odoo.addons.numerian_collectivites.tests.titres import TitreCase
 
 from .common import AssemblyMaker
+
+KINDS = ("price_list", "calendar", "contract_template", "credit_note")
 
 
 class GateCase(AssemblyMaker, TitreCase):
@@ -60,3 +63,45 @@ class GateCase(AssemblyMaker, TitreCase):
         return self.assertRefused(
             message, UserError, lambda: (credit.state, self.invoice.amount_residual)
         )
+
+
+class ActsCase(GateCase):
+    """The board decides on tariffs, calendar, contract models; one tariff waits."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.kinds = {
+            code: cls.env.ref(f"numerian_collectivites.decision_kind_{code}")
+            for code in KINDS
+        }
+        cls.board.decided_kind_ids = cls.env["numerian.decision.kind"].union(
+            *cls.kinds.values()
+        )
+        cls.tariff = cls.make_tariff()
+
+    @classmethod
+    def make_tariff(cls, name="Tarifs cyber 2022", price=4.0):
+        return cls.as_user("manager", "product.pricelist").create(
+            {
+                "name": name,
+                "company_id": cls.company.id,
+                "item_ids": [
+                    Command.create({"compute_price": "fixed", "fixed_price": price})
+                ],
+            }
+        )
+
+    @classmethod
+    def vote(cls, *codes, deliberation=None):
+        """Let the board decide what waits, of some kinds."""
+        deliberation = deliberation or cls.deliberation
+        for code in codes:
+            deliberation._add_waiting_acts(cls.kinds[code])
+        if deliberation.session_id.state != "open":
+            cls.open_session(deliberation.session_id, cls.seats)
+        deliberation.action_unanimous()
+
+    def not_in_force(self, message, tariff=None):
+        tariff = tariff or self.tariff
+        return self.assertRefused(message, UserError, lambda: tariff.in_force_from)

@@ -149,8 +149,15 @@ class TestNumerianDelegation(MeetingCase):
         with self.assertRefused("Seul un responsable", AccessError):
             self.power.action_withdraw()
         self.as_user("manager", self.power).action_withdraw()
-        decision = self.prepare()
-        with self.refused("retirée le 20/06/2022", decision):
+        for day in ("2022-06-20", "2022-06-19"):
+            decision = self.prepare(day=day)
+            with self.refused("retirée le 20/06/2022", decision):
+                decision.action_take()
+
+    def test_decision_is_not_taken_ahead(self):
+        self.vote_delegation()
+        decision = self.prepare(day="2022-06-21")
+        with self.refused("datée du 21/06/2022", decision):
             decision.action_take()
 
     def test_taken_decision_stays_as_it_is(self):
@@ -169,6 +176,48 @@ class TestNumerianDelegation(MeetingCase):
         self.as_user("manager", decision).action_withdraw()
         self.assertEqual(decision.state, "withdrawn")
 
+    def test_fields_of_the_buttons_are_not_emptied(self):
+        self.vote_delegation()
+        decision = self.prepare()
+        decision.action_take()
+        self.as_user("manager", self.power).action_withdraw()
+        for vals in ({"state": "draft"}, {"number": False}, {"number_rank": 0}):
+            with self.subTest(vals), self.refused("suit ses boutons", decision):
+                decision.write(vals)
+        with self.assertRefused("par son bouton", UserError):
+            self.power.withdrawn_on = False
+        decision.write({"state": "taken", "number": "D22_CS_001"})  # as a form does
+        self.power.withdrawn_on = "2022-06-20"
+
+    def test_state_is_not_given_by_the_context_either(self):
+        with self.assertRefused("suit ses boutons", UserError):
+            self.as_user("secretary", self.power).decision_ids.with_context(
+                default_state="taken"
+            ).create(
+                {
+                    "name": "X",
+                    "delegation_id": self.power.id,
+                    "subject_id": self.contracts.id,
+                }
+            )
+
+    def test_decision_carried_out_is_not_withdrawn(self):
+        self.vote_delegation()
+        decision = self.prepare()
+        decision.action_take()
+        model = self.env["contract.template"].create({"name": "EDR"})
+        model.delegated_decision_id = decision
+        self.env["contract.contract"].create(
+            {
+                "name": "Contrat",
+                "partner_id": self.members[0].partner_id.id,
+                "contract_template_id": model.id,
+            }
+        )
+        with self.refused("est exécutée (EDR)", decision):
+            self.as_user("manager", decision).action_withdraw()
+        self.assertEqual(self.power.decided_amount, 3_000.0)
+
     def test_bureau_decides_by_its_own_deliberation(self):
         power = {
             "delegate": "bureau",
@@ -185,6 +234,11 @@ class TestNumerianDelegation(MeetingCase):
         decision.bureau_deliberation_id = self.deliberation
         decision.action_take()
         self.assertEqual(decision.state, "taken")
+        gate = (self.contracts.kind_id.code, self.council, date(2022, 6, 20))
+        self.assertIn("n'est pas exécutoire", decision._get_act_problem(*gate))
+        self.publish(self.deliberation, "2022-06-20")
+        self.as_user("manager", self.deliberation)._withdraw("Illégalité")
+        self.assertIn("n'est plus en vigueur", decision._get_act_problem(*gate))
 
     # Report
 
@@ -199,7 +253,8 @@ class TestNumerianDelegation(MeetingCase):
         item = session.item_ids.filtered(lambda i: i.kind == "delegations")
         self.assertEqual(item.number, 2)  # after the minutes of the previous session
         self.assertEqual(item.delegated_decision_ids, first)
-        late.action_take()
+        with freeze_time("2022-06-27 08:00:00"):
+            late.action_take()
         self.attend(session, self.members)
         officers = {"chair_id": self.members[0].id, "secretary_id": self.members[1].id}
         session.write(officers)

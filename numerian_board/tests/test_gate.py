@@ -206,6 +206,30 @@ class TestGate(GateCase):
             self.as_user("board_manager", order)._override_authorisation(" ")
         self.assertFalse(order.override_reason)
 
+    def test_override_and_execution_are_not_emptied(self):
+        self.override()
+        order = self.as_user("manager", self.credit_note.titre_cancellation_id)
+        for vals in ({"override_reason": False}, {"override_amount": 0.0}):
+            with self.assertRefused(
+                "Un responsable des instances",
+                UserError,
+                lambda: (order.override_reason, order.override_amount),
+            ):
+                order.write(vals)
+        order.write({"override_amount": 230.0})
+
+    def test_note_is_not_taken_of_a_decision(self):
+        self.deliberation.action_add_credit_notes()
+        self.open_session(self.session, self.seats)
+        with self.assertRefused(
+            "se vote", UserError, lambda: self.deliberation.outcome
+        ):
+            self.deliberation.action_take_note()
+        self.credit_note.titre_cancellation_id.decision_id = False
+        self.deliberation.decision_ids.unlink()
+        self.deliberation.action_take_note()
+        self.assertEqual(self.deliberation.outcome, "noted")
+
     def test_no_credit_note_is_made_with_its_override(self):
         order = self.credit_note.titre_cancellation_id
         count = self.env["numerian.titre.cancellation"].search_count
@@ -233,5 +257,7 @@ class TestGate(GateCase):
         waiting = self.deliberation.next_ids
         self.assertEqual(waiting.decision_ids.amount, 230.0)
         self.assertFalse(self.deliberation.decision_ids)
+        self.deliberation.action_redo_vote()
+        self.assertEqual(self.deliberation.decision_ids.amount, 230.0)
         with self.refused("n'est pas adoptée"):
             self.credit_note.action_post()

@@ -5,52 +5,12 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .gates import GateCase
-
-KINDS = ("price_list", "calendar", "contract_template", "credit_note")
+from .gates import ActsCase
 
 
 @tagged("post_install", "-at_install")
-class TestGateActs(GateCase):
+class TestGateActs(ActsCase):
     """Tariffs, billing calendar, contract models: each waits where a body decides."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.kinds = {
-            code: cls.env.ref(f"numerian_collectivites.decision_kind_{code}")
-            for code in KINDS
-        }
-        cls.board.decided_kind_ids = cls.env["numerian.decision.kind"].union(
-            *cls.kinds.values()
-        )
-        cls.tariff = cls.make_tariff()
-
-    @classmethod
-    def make_tariff(cls, name="Tarifs cyber 2022", price=4.0):
-        return cls.as_user("manager", "product.pricelist").create(
-            {
-                "name": name,
-                "company_id": cls.company.id,
-                "item_ids": [
-                    Command.create({"compute_price": "fixed", "fixed_price": price})
-                ],
-            }
-        )
-
-    @classmethod
-    def vote(cls, *codes, deliberation=None):
-        """Let the board decide what waits, of some kinds."""
-        deliberation = deliberation or cls.deliberation
-        for code in codes:
-            deliberation._add_waiting_acts(cls.kinds[code])
-        if deliberation.session_id.state != "open":
-            cls.open_session(deliberation.session_id, cls.seats)
-        deliberation.action_unanimous()
-
-    def not_in_force(self, message, tariff=None):
-        tariff = tariff or self.tariff
-        return self.assertRefused(message, UserError, lambda: tariff.in_force_from)
 
     # Tariffs
 
@@ -143,8 +103,9 @@ class TestGateActs(GateCase):
                 act()
         with self.not_in_force("est en vigueur depuis le 23/11/2026"):
             self.tariff.action_put_in_force()
-        with self.not_in_force("par son bouton"):
-            self.tariff.in_force_from = "2022-01-01"
+        for day in ("2022-01-01", False):
+            with self.not_in_force("par son bouton"):
+                self.tariff.in_force_from = day
 
     def read_prices(self):
         return self.tariff.item_ids.read(["fixed_price"])
@@ -169,8 +130,14 @@ class TestGateActs(GateCase):
         )
         self.assertEqual(wizard.acts, "Tarifs cyber 2022 (EUR)")
         wizard.action_override()
+        with self.assertRefused("Mettez d'abord", UserError):
+            self.make_contract({}).pricelist_id = self.tariff
         self.tariff.action_put_in_force()
         self.assertIn("Arrêté d'urgence", self.tariff.sudo().message_ids[0].body)
+        with self.assertRefused(
+            "ses prix ne changent pas", UserError, self.read_prices
+        ):
+            self.tariff.item_ids.fixed_price = 5.0
         with self.assertRefused("Seul un responsable", AccessError):
             self.make_tariff("Autres")._override_authorisation("Urgence")
 

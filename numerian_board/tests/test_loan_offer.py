@@ -120,6 +120,51 @@ class TestNumerianLoanOffer(MeetingCase):
         self.offer.action_sign()
         self.assertEqual(self.offer.signed_on, date(2022, 6, 7))
 
+    def test_signature_is_not_emptied(self):
+        self.open_session(self.session, self.seats[:4])
+        self.offer.action_choose()
+        self.deliberation.action_unanimous()
+        self.publish(self.deliberation, "2022-06-07")
+        self.offer.action_sign()
+        for vals in ({"signed_on": False}, {"is_chosen": False}):
+            with self.assertRefused("par ses boutons", UserError, self.read_offer):
+                self.offer.write(vals)
+
+    def test_nothing_is_moved_to_what_is_voted(self):
+        other = self.as_user("secretary", "numerian.deliberation").create(
+            {"name": "Autre", "body_id": self.board.id}
+        )
+        offer = self.make_offer(deliberation_id=other.id)
+        self.open_session(self.session, self.seats[:4])
+        self.offer.action_choose()
+        self.deliberation.action_unanimous()
+        for act in (
+            lambda: offer.write({"deliberation_id": self.deliberation.id}),
+            lambda: self.offer.write({"is_variable": True}),
+        ):
+            with self.assertRefused(
+                "est votée",
+                UserError,
+                lambda: (offer.deliberation_id, self.offer.is_variable),
+            ):
+                act()
+
+    def test_offers_follow_a_deliberation_postponed_and_back(self):
+        self.open_session(self.session, self.seats[:4])
+        self.offer.action_choose()
+        self.deliberation.action_postpone()
+        self.assertFalse(self.deliberation.loan_offer_ids)
+        self.deliberation.action_redo_vote()
+        self.assertEqual(self.deliberation.loan_offer_ids, self.offer | self.short)
+
+    def test_note_is_not_taken_of_a_loan(self):
+        self.open_session(self.session, self.seats[:4])
+        self.offer.action_choose()
+        with self.assertRefused(
+            "se vote", UserError, lambda: self.deliberation.outcome
+        ):
+            self.deliberation.action_take_note()
+
     def test_choice_and_signature_are_not_entered(self):
         for vals in ({"is_chosen": True}, {"signed_on": "2022-06-07"}):
             with self.assertRefused("par ses boutons", UserError, self.read_offer):

@@ -249,5 +249,9 @@ class TestNotice(MailCase, MeetingCase):
         row = self.session.attendance_ids[0]
         with self.assertRefused("ne se saisit pas", UserError):
             row.answer = "present"
+        self.get_row(self.seats[0])._record_answer("present")
+        row = self.session.attendance_ids.filtered("answer")
+        with self.assertRefused("ne se saisit pas", UserError, lambda: row.answer):
+            row.answer = False
         with self.assertRaises(AccessError):
             self.as_user("manager", row).read(["answer_token"])

@@ -201,6 +201,18 @@ class TestNumerianVote(MeetingCase):
             self.deliberation, [{"outcome": "rejected", "number": "2022_CA_001"}]
         )
 
+    def test_result_is_not_emptied(self):
+        self.deliberation.action_unanimous()
+        self.publish(self.deliberation)
+        self.as_user("manager", self.deliberation)._withdraw("Illégalité")
+        for vals in ({"outcome": False}, {"withdrawn_on": False}, {"number": False}):
+            with (
+                self.subTest(vals),
+                self.assertRefused("ne se saisissent pas", UserError, self.read_result),
+            ):
+                self.deliberation.write(vals)
+        self.deliberation.write({"outcome": "adopted", "decided_on": "2022-06-07"})
+
     def test_takes_note_without_vote(self):
         self.deliberation.action_take_note()
         self.assertRecordValues(

@@ -4,6 +4,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.misc import format_date, formatLang
 
 
@@ -47,6 +48,22 @@ class NumerianDelegatedDecision(models.Model):
                 found[decision].append((act, states[act]))
         return found
 
+    def _check_not_carried_out(self):
+        """Refuse to withdraw what is done: the delegation would allow it twice."""
+        self.ensure_one()
+        done = [act for act, state in self._get_acts()[self] if state == "done"]
+        if done:
+            raise UserError(
+                self.env._(
+                    "%(decision)s is carried out (%(acts)s): it is not withdrawn, and "
+                    "still counts in the total delegated (%(rule)s). Cancel what was "
+                    "done first.",
+                    decision=self.display_name,
+                    acts=", ".join(act.display_name for act in done),
+                    rule=self.delegation_id.deliberation_id.display_name,
+                )
+            )
+
     def _get_act_problem(self, kind, bodies, day):
         """Return why it does not authorise an act, or ``None``.
 
@@ -62,6 +79,13 @@ class NumerianDelegatedDecision(models.Model):
             return self.env._(
                 "decision %(decision)s: %(body)s does not decide on it.",
                 body=self.body_id.name,
+                **names,
+            )
+        if self.delegate == "bureau" and not self._is_decided_by_bureau():
+            return self.env._(
+                "decision %(decision)s: deliberation %(deliberation)s of the bureau is "
+                "no longer in force.",
+                deliberation=self.bureau_deliberation_id.display_name,
                 **names,
             )
         if self.subject_id.kind_id.code != kind:

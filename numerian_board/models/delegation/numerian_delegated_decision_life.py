@@ -3,6 +3,12 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import format_date
+
+from odoo.addons.numerian_collectivites.models.button_fields import (
+    are_changed,
+    are_given,
+)
 
 from .numerian_delegated_decision import TAKEN_FIELDS
 
@@ -45,6 +51,13 @@ class NumerianDelegatedDecision(models.Model):
         problems = power._get_problems(
             self.date, self.amount, self.subject_id, power._get_taken() - self
         )
+        if self.date > fields.Date.context_today(self):
+            problems.append(
+                self.env._(
+                    "The decision is dated %(day)s: it is not taken ahead.",
+                    day=format_date(self.env, self.date),
+                )
+            )
         if self.delegate == "bureau" and not self._is_decided_by_bureau():
             problems.append(
                 self.env._(
@@ -75,13 +88,17 @@ class NumerianDelegatedDecision(models.Model):
         }
 
     def action_withdraw(self):
-        """Withdraw the decision from today on; its acts done stay."""
+        """Withdraw the decision from today on.
+
+        :raises UserError: not taken, or carried out: it counts in what is delegated
+        """
         self.check_access("write")
         if not self.env.user.has_group("numerian_board.group_manager"):
             raise AccessError(self.env._("Only a manager withdraws a decision."))
         for decision in self:
             if decision.state != "taken":
                 raise UserError(self.env._("Only a decision taken is withdrawn."))
+            decision._check_not_carried_out()
         # sudo: the right is checked above; nobody enters these by hand
         today = fields.Date.context_today(self)
         self.sudo().write({"state": "withdrawn", "withdrawn_on": today})
@@ -90,13 +107,13 @@ class NumerianDelegatedDecision(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in [] if self.env.su else vals_list:
-            self._check_not_derived(vals)
+        if any(are_given(self, vals, DERIVED_FIELDS) for vals in vals_list):
+            self._refuse_derived()
         return super().create(vals_list)
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_not_derived(vals)
+        if are_changed(self, vals, DERIVED_FIELDS):
+            self._refuse_derived()
         will_change = self.env["account.move"]._field_will_change
         for decision in self.filtered(lambda d: d.state != "draft"):
             if any(will_change(decision, vals, name) for name in TAKEN_FIELDS):
@@ -108,11 +125,9 @@ class NumerianDelegatedDecision(models.Model):
         for decision in self.filtered("number"):
             decision._refuse_change()
 
-    def _check_not_derived(self, vals):
-        """Refuse what its buttons alone give; forms send empty values back."""
-        given = any(vals.get(name) for name in DERIVED_FIELDS if name != "state")
-        if given or vals.get("state", "draft") != "draft":
-            raise UserError(self.env._("The state of a decision follows its buttons."))
+    def _refuse_derived(self):
+        """Refuse what its buttons alone give."""
+        raise UserError(self.env._("The state of a decision follows its buttons."))
 
     def _refuse_change(self):
         raise UserError(

@@ -8,10 +8,15 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date, formatLang
 
 from odoo.addons.numerian_collectivites.core.proration import to_decimal
+from odoo.addons.numerian_collectivites.models.button_fields import (
+    are_changed,
+    are_given,
+)
 
 from ...core import delegation
 from .numerian_delegation import VOTED_FIELDS
 
+BUTTON_FIELDS = ("withdrawn_on",)
 STATES = [
     ("waiting", "Not in force"),
     ("in_force", "In force"),
@@ -82,7 +87,7 @@ class NumerianDelegation(models.Model):
         :param other_decisions: those already taken by it
         """
         self.ensure_one()
-        if self.withdrawn_on and day >= self.withdrawn_on:
+        if self.withdrawn_on:  # whatever the day that the decision says
             return [
                 self.env._(
                     "The delegation was withdrawn on %(day)s.",
@@ -150,15 +155,15 @@ class NumerianDelegation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in [] if self.env.su else vals_list:
-            self._check_withdrawal_not_given(vals)
+        if any(are_given(self, vals, BUTTON_FIELDS) for vals in vals_list):
+            self._refuse_withdrawal()
         powers = super().create(vals_list)
         powers._check_not_voted()
         return powers
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_withdrawal_not_given(vals)
+        if are_changed(self, vals, BUTTON_FIELDS):
+            self._refuse_withdrawal()
         decides = any(name in vals for name in VOTED_FIELDS)
         if decides:
             self._check_not_voted()
@@ -171,9 +176,8 @@ class NumerianDelegation(models.Model):
     def _unlink_except_voted(self):
         self._check_not_voted()
 
-    def _check_withdrawal_not_given(self, vals):
-        if vals.get("withdrawn_on"):
-            raise UserError(self.env._("A delegation is withdrawn by its button."))
+    def _refuse_withdrawal(self):
+        raise UserError(self.env._("A delegation is withdrawn by its button."))
 
     def _check_not_voted(self):
         for deliberation in self.deliberation_id.filtered("outcome"):

@@ -13,6 +13,9 @@ class NumerianDeliberation(models.Model):
         "numerian.delegation", "deliberation_id", string="Delegations"
     )
 
+    def _has_matters(self):
+        return super()._has_matters() or bool(self.delegation_ids)
+
     def _move_matters(self, waiting):
         self.delegation_ids.deliberation_id = waiting
         return super()._move_matters(waiting)

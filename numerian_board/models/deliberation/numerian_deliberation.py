@@ -4,6 +4,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.numerian_collectivites.models.button_fields import (
+    are_changed,
+    are_given,
+)
+
 from .numerian_deliberation_template import TEXT_FIELDS
 
 OUTCOMES = [
@@ -175,25 +180,24 @@ class NumerianDeliberation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                self._check_result_not_given(vals)
+        names = self._get_result_names()
+        if any(are_given(self, vals, names) for vals in vals_list):
+            self._refuse_result()
         return super().create(vals_list)
 
     def write(self, vals):
+        if are_changed(self, vals, self._get_result_names()):
+            self._refuse_result()
         if not self.env.su:
-            self._check_result_not_given(vals)
             for deliberation in self.filtered("outcome"):
                 deliberation._check_text_not_changed(vals)
         return super().write(vals)
 
-    def _check_result_not_given(self, vals):
-        """Refuse to write what only a vote gives; forms send empty values back."""
-        given = [name for name in self._get_result_names() if vals.get(name)]
-        if given:
-            raise UserError(
-                self.env._("The number and the result of a vote are not entered.")
-            )
+    def _refuse_result(self):
+        """Refuse to write what only a vote gives."""
+        raise UserError(
+            self.env._("The number and the result of a vote are not entered.")
+        )
 
     def _get_result_names(self):
         """Return the fields that a vote alone writes; extend."""

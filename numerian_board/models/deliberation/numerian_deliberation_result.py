@@ -123,14 +123,33 @@ class NumerianDeliberation(models.Model):
             deliberation.action_record_vote()
 
     def action_take_note(self):
-        """The assembly takes note; nobody votes."""
+        """The assembly takes note; nobody votes.
+
+        :raises UserError: it decides something, that has to be voted
+        """
         for deliberation in self:
+            deliberation._check_no_matters()
             if not deliberation.is_vote_open:
                 deliberation.action_open_vote()
             roll = deliberation._get_frozen_roll()
             deliberation._set_result(
                 deliberation.body_id._refuse(ballot.take_note, roll)
             )
+
+    def _check_no_matters(self):
+        if self._has_matters():
+            raise UserError(
+                self.env._(
+                    "“%(name)s” decides something: it is put to the vote, the assembly "
+                    "does not only take note of it.",
+                    name=self.name,
+                )
+            )
+
+    def _has_matters(self):
+        """Return whether the deliberation decides more than its text; extend."""
+        self.ensure_one()
+        return False
 
     def action_postpone(self):
         """Leave the item undecided; a draft of the same text waits for a session."""
@@ -160,9 +179,6 @@ class NumerianDeliberation(models.Model):
         """Cancel the result while the session is open; the number is kept."""
         for deliberation in self:
             deliberation._check_may_redo()
-            for waiting in deliberation.next_ids:
-                waiting._move_matters(deliberation)
-                waiting.unlink()
             # sudo: the result is not entered by anybody
             deliberation.sudo().write(
                 EMPTY_COUNT
@@ -175,6 +191,9 @@ class NumerianDeliberation(models.Model):
                     "vote_line_ids": [Command.clear()],
                 }
             )
+            for waiting in deliberation.next_ids:
+                waiting._move_matters(deliberation)
+                waiting.unlink()
             deliberation._message_log(body=self.env._("The vote is done again."))
 
     def _check_may_redo(self):

@@ -25,15 +25,14 @@ class NumerianAuthorisedMixin(models.AbstractModel):
         "res.users", readonly=True, copy=False, ondelete="restrict"
     )
 
-    def _filter_gated(self):
+    def _filter_of_assemblies(self):
         bodies = self._get_competent_bodies()
-        return super()._filter_gated() | self.filtered(
-            lambda act: (
-                act._get_asked_bodies(bodies)
-                and act._needs_decision()
-                and not act._is_overridden()
-            )
+        return super()._filter_of_assemblies() | self.filtered(
+            lambda act: act._get_asked_bodies(bodies) and act._needs_decision()
         )
+
+    def _filter_gated(self):
+        return super()._filter_gated().filtered(lambda act: not act._is_overridden())
 
     def _get_authorisation_problems(self):
         """Return the problems of each act, then of the decisions that they exceed.

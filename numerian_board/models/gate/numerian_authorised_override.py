@@ -7,6 +7,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.float_utils import float_compare
 
+from odoo.addons.numerian_collectivites.models.button_fields import (
+    are_changed,
+    are_given,
+)
+
 
 class NumerianAuthorisedMixin(models.AbstractModel):
     """An act that a manager lets pass without its deliberation, for its amount."""
@@ -30,12 +35,14 @@ class NumerianAuthorisedMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._refuse_override(vals)
+        names = self._get_override_names()
+        if any(are_given(self, vals, names) for vals in vals_list):
+            self._refuse_override()
         return super().create(vals_list)
 
     def write(self, vals):
-        self._refuse_override(vals)
+        if are_changed(self, vals, self._get_override_names()):
+            self._refuse_override()
         if "decision_id" in vals and not self.env.su:
             self._check_decision_open(vals)
         return super().write(vals)
@@ -54,13 +61,11 @@ class NumerianAuthorisedMixin(models.AbstractModel):
                 )
 
     @api.model
-    def _refuse_override(self, vals):
+    def _refuse_override(self):
         """Nobody enters an override, nor an execution: their acts check the right."""
-        given = any(vals.get(name) for name in self._get_override_names())
-        if given and not self.env.su:
-            raise UserError(
-                self.env._("A manager of the assemblies lets it pass, with a reason.")
-            )
+        raise UserError(
+            self.env._("A manager of the assemblies lets it pass, with a reason.")
+        )
 
     @api.model
     def _get_override_names(self):

@@ -62,6 +62,9 @@ class NumerianDeliberation(models.Model):
         waiting = kind._get_waiting_acts(self.company_id)
         return waiting[0] if waiting else self.env["numerian.titre.cancellation"]
 
+    def _has_matters(self):
+        return super()._has_matters() or bool(self.decision_ids)
+
     def _move_matters(self, waiting):
         self.decision_ids.deliberation_id = waiting
         return super()._move_matters(waiting)

@@ -14,6 +14,9 @@ class NumerianDeliberation(models.Model):
         "numerian.loan.offer", "deliberation_id", string="Loan Offers"
     )
 
+    def _has_matters(self):
+        return super()._has_matters() or any(self.loan_offer_ids.mapped("is_chosen"))
+
     def _set_result(self, result):
         offers = self.loan_offer_ids
         if (

@@ -4,9 +4,21 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.numerian_collectivites.models.button_fields import (
+    are_changed,
+    are_given,
+)
+
 from ...core import loan
 from .numerian_loan_offer import TERM_FIELDS
 
+VOTED_FIELDS = {
+    *TERM_FIELDS,
+    "is_variable",
+    "lender_id",
+    "deliberation_id",
+    "is_chosen",
+}
 BUTTON_FIELDS = ("is_chosen", "signed_on", "bank_file_name", "bank_total_amount")
 
 
@@ -86,26 +98,29 @@ class NumerianLoanOffer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in [] if self.env.su else vals_list:
-            self._check_not_entered(vals)
+        if any(are_given(self, vals, BUTTON_FIELDS) for vals in vals_list):
+            self._refuse_entered()
         offers = super().create(vals_list)
         offers._check_not_voted()
         return offers
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_not_entered(vals)
-        if {*TERM_FIELDS, "lender_id", "deliberation_id", "is_chosen"} & set(vals):
+        if are_changed(self, vals, BUTTON_FIELDS):
+            self._refuse_entered()
+        decides = VOTED_FIELDS & set(vals)
+        if decides:
             self._check_not_voted()
-        return super().write(vals)
+        written = super().write(vals)
+        if decides:  # nor is anything moved to what is voted
+            self._check_not_voted()
+        return written
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_voted(self):
         self._check_not_voted()
 
-    def _check_not_entered(self, vals):
-        if any(vals.get(name) for name in BUTTON_FIELDS):
-            raise UserError(self.env._("An offer is chosen and signed by its buttons."))
+    def _refuse_entered(self):
+        raise UserError(self.env._("An offer is chosen and signed by its buttons."))
 
     def _check_not_voted(self):
         """Keep the offers as the assembly compared them."""

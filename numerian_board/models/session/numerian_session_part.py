@@ -4,6 +4,11 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from odoo.addons.numerian_collectivites.models.button_fields import (
+    are_changed,
+    are_given,
+)
+
 
 class NumerianSessionPart(models.AbstractModel):
     """What belongs to a session: written until it is over, not after."""
@@ -13,16 +18,16 @@ class NumerianSessionPart(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                self._check_not_derived(vals)
+        names = self._get_derived_fields()
+        if any(are_given(self, vals, names) for vals in vals_list):
+            self._refuse_derived()
         records = super().create(vals_list)
         records._check_session_not_over()
         return records
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_not_derived(vals)
+        if are_changed(self, vals, self._get_derived_fields()):
+            self._refuse_derived()
         if not set(vals) <= self._get_late_fields():
             self._check_session_not_over()
         return super().write(vals)
@@ -40,10 +45,9 @@ class NumerianSessionPart(models.AbstractModel):
                 )
             )
 
-    def _check_not_derived(self, vals):
+    def _refuse_derived(self):
         """Refuse to enter what the life of the session alone gives."""
-        if any(vals.get(name) for name in self._get_derived_fields()):
-            raise UserError(self.env._("This follows from the session: not entered."))
+        raise UserError(self.env._("This follows from the session: not entered."))
 
     def _get_late_fields(self):
         """Return the fields that may still change once the session is over; extend."""
