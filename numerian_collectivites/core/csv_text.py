@@ -38,6 +38,5 @@ def write(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return the file: a line of column names, then one line a row."""
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    writer.writerows([cell(value) for value in row] for row in (header, *rows))
     return target.getvalue().encode("utf-8-sig")

@@ -37,6 +37,11 @@ def test_file_as_a_french_spreadsheet_opens_it():
     assert content == '\ufefftitre;objet\r\n12;"Hébergement ; web"\r\n'.encode()
 
 
+def test_column_names_are_no_formulas_either():
+    content = write(["=1+1 - Année 1", "Écart"], [])
+    assert content == "\ufeff'=1+1 - Année 1;Écart\r\n".encode()
+
+
 @given(st.text())
 def test_no_text_is_taken_for_a_formula(text):
     assert not harmless(text).lstrip().startswith(FORMULA_STARTS)
