@@ -17,10 +17,11 @@ machines, 4.00 from 25 on, 3.80 from 75 on; voted: 4.00. Over a year, 10 machine
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
-CENT = Decimal("0.01")
+from .quote import round_cents
+
 OUTCOMES = ("more", "less", "same")
 
 
@@ -71,7 +72,7 @@ def expected(amount: Decimal, share: Decimal) -> Decimal:
     """
     if not 0 <= share <= 100:
         raise InvalidSimulation(f"share: {share}")
-    return _cents(amount * share / 100)
+    return round_cents(amount * share / 100)
 
 
 def compare(
@@ -93,7 +94,3 @@ def tally(differences: Iterable[Difference]) -> dict[str, int]:
     """Count who pays more, who less, who the same."""
     found = Counter(difference.outcome for difference in differences)
     return {outcome: found[outcome] for outcome in OUTCOMES}
-
-
-def _cents(amount: Decimal) -> Decimal:
-    return amount.quantize(CENT, ROUND_HALF_UP)

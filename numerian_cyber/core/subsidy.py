@@ -9,14 +9,12 @@ Conventions
   ``total`` the whole duration, ``year`` each year, ``month`` each month of it.
 * Exact until one rounding, half up, to the cent. Then the floor (below it, nothing is
   paid), then the ceiling.
-* Parts by year are differences of rounded running totals: they add up to the whole.
 
 Worked example, the one of the minutes of 7 June 2022 (item 3): 0.22 for each agent
 over 3 years. 100 agents get 22.00 in all (basis ``total``, the default); it would be
 66.00 with ``year`` and 792.00 with ``month``.
 """
 
-from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -81,27 +79,3 @@ def subsidy(terms: Terms, units: int) -> Decimal:
     if terms.floor is not None and amount < terms.floor:
         return Decimal("0.00")
     return amount if terms.ceiling is None else min(amount, terms.ceiling)
-
-
-def parts(total: Decimal, weights: Sequence[int]) -> list[Decimal]:
-    """Share a total in proportion to weights, in whole cents that add up to it.
-
-    :param total: euros, whole cents, >= 0
-    :param weights: of each part, >= 0, not all zero: months of use of each year
-    :raises InvalidSubsidy: if nothing can be shared so
-    """
-    whole = sum(weights)
-    if whole <= 0 or min(weights) < 0:
-        raise InvalidSubsidy(f"weights: {weights}")
-    shares, past, shared = [], 0, Decimal("0.00")
-    for weight in weights:
-        past += weight
-        running = (total * past / whole).quantize(CENT, ROUND_HALF_UP)
-        shares.append(running - shared)
-        shared = running
-    return shares
-
-
-def yearly_parts(total: Decimal, years: int) -> list[Decimal]:
-    """Share a total equally over years, in whole cents that add up to it."""
-    return parts(total, [1] * years)

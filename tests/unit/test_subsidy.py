@@ -10,10 +10,8 @@ from numerian_cyber.core.subsidy import (
     CENT,
     InvalidSubsidy,
     Terms,
-    parts,
     subsidy,
     times,
-    yearly_parts,
 )
 
 euros = st.decimals("0", "1000000", places=2)
@@ -55,23 +53,6 @@ def test_examples(_case, promise, units, expected):
     assert str(subsidy(promise, units)) == expected
 
 
-@pytest.mark.parametrize(
-    ("total", "years", "expected"),
-    [
-        ("22.00", 3, ["7.33", "7.34", "7.33"]),
-        ("66.00", 3, ["22.00", "22.00", "22.00"]),
-        ("0.01", 3, ["0.00", "0.01", "0.00"]),
-    ],
-)
-def test_equal_years(total, years, expected):
-    assert list(map(str, yearly_parts(Decimal(total), years))) == expected
-
-
-def test_a_start_in_september_gives_the_first_year_four_months():
-    shares = parts(Decimal("22.00"), [4, 12, 12, 8])
-    assert list(map(str, shares)) == ["2.44", "7.34", "7.33", "4.89"]
-
-
 @given(terms(), counts)
 def test_whole_cents_within_floor_and_ceiling(promise, units):
     amount = subsidy(promise, units)
@@ -94,19 +75,6 @@ def test_more_units_never_get_less(promise, units, more):
     assert subsidy(promise, units + more) >= subsidy(promise, units)
 
 
-@given(euros, st.lists(st.integers(0, 36), min_size=1, max_size=12).filter(any))
-def test_parts_add_up_and_none_is_negative(total, weights):
-    shares = parts(total, weights)
-    assert sum(shares) == total
-    assert all(share >= 0 for share in shares)
-
-
-@given(euros, st.integers(1, 12))
-def test_equal_years_differ_by_a_cent_at_most(total, years):
-    shares = yearly_parts(total, years)
-    assert max(shares) - min(shares) <= CENT
-
-
 @pytest.mark.parametrize(
     "promise",
     [
@@ -126,9 +94,3 @@ def test_terms_that_contradict_themselves_are_refused(promise):
 def test_a_negative_count_is_refused():
     with pytest.raises(InvalidSubsidy, match="negative count"):
         subsidy(Terms(AGENT), -1)
-
-
-@pytest.mark.parametrize("weights", [[], [0, 0], [2, -1]])
-def test_weights_that_share_nothing_are_refused(weights):
-    with pytest.raises(InvalidSubsidy, match="weights"):
-        parts(Decimal(1), weights)
