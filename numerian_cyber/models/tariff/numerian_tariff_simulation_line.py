@@ -5,35 +5,13 @@ from odoo import fields, models
 
 
 class NumerianTariffSimulationLine(models.Model):
-    """What an authority would pay for a service under a tariff, excluding VAT.
-
-    Written by the simulation only.
-    """
+    """What an authority would pay for a service under a tariff."""
 
     _name = "numerian.tariff.simulation.line"
     _description = "Line of a Tariff Simulation"
+    _inherit = "numerian.tariff.simulation.part"
     _order = "simulation_id, tariff_id, partner_id, id"
 
-    simulation_id = fields.Many2one(
-        "numerian.tariff.simulation", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(
-        related="simulation_id.company_id", store=True, precompute=True
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    tariff_id = fields.Many2one(
-        "numerian.tariff.simulation.tariff",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    partner_id = fields.Many2one(
-        "res.partner",
-        string="Authority",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
     service_id = fields.Many2one(
         "numerian.cyber.service",
         ondelete="restrict",
@@ -44,6 +22,3 @@ class NumerianTariffSimulationLine(models.Model):
     unit_price = fields.Float(
         string="Price per Unit and Month", digits=(16, 6), aggregator=False
     )
-    year1_amount = fields.Monetary(string="Year 1")
-    year2_amount = fields.Monetary(string="Year 2")
-    year3_amount = fields.Monetary(string="Year 3")
