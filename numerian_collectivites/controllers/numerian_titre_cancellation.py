@@ -3,7 +3,9 @@
 
 from odoo import http
 from odoo.exceptions import AccessError
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from .csv_file import download
 
 
 class NumerianTitreCancellationController(http.Controller):
@@ -28,12 +30,4 @@ class NumerianTitreCancellationController(http.Controller):
             raise request.not_found() from None
         if not cancellations:
             raise request.not_found()
-        name = cancellations._get_table_name()
-        return request.make_response(
-            cancellations._get_table_csv(),
-            [
-                ("Content-Type", "text/csv; charset=utf-8"),
-                ("Content-Disposition", content_disposition(f"{name}.csv")),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return download(cancellations._get_table_name(), cancellations._get_table_csv())

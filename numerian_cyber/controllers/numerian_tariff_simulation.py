@@ -3,7 +3,10 @@
 
 from odoo import http
 
-from .csv_file import download, readable
+from odoo.addons.numerian_collectivites.controllers.csv_file import (
+    download,
+    readable,
+)
 
 
 class NumerianTariffSimulationController(http.Controller):
