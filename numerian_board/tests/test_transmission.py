@@ -53,7 +53,7 @@ class TestTransmission(MeetingCase):
         again = self.make_import(XML, header="")
         again.action_preview()
         self.assertIn("09/06/2022", again.line_ids.message)
-        with self.assertRefused("ne peuvent être enregistrées", UserError):
+        with self.assertRefused("ne peuvent pas être enregistrées", UserError):
             again.action_apply()
         again.only_good = True
         with self.assertRefused("Aucune ligne", UserError):

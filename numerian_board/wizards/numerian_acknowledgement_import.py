@@ -29,10 +29,6 @@ class NumerianAcknowledgementImport(models.TransientModel):
     _inherit = "numerian.titre.file.import"
 
     line_ids = fields.One2many("numerian.acknowledgement.import.line", "import_id")
-    only_good = fields.Boolean(
-        string="Record the good lines only",
-        help="Without it, a single bad line prevents the whole file.",
-    )
 
     @api.model
     def _read_file(self, content):
@@ -74,23 +70,8 @@ class NumerianAcknowledgementImport(models.TransientModel):
         }
 
     def action_apply(self):
-        """Record the acknowledgements: all, or those that are good if this is asked.
-
-        :raises UserError: a line is bad and the good ones alone are not asked for
-        """
-        self.ensure_one()
-        self.action_preview()  # what is true now, not what the screen showed
-        good = self._get_good_lines()
-        if self.bad_count and not self.only_good:
-            raise UserError(
-                self.env._(
-                    "%(bad)s lines cannot be recorded: nothing is done. Correct the "
-                    "file, or ask for the good lines only.",
-                    bad=self.bad_count,
-                )
-            )
-        if not good:
-            raise UserError(self.env._("No line can be recorded."))
+        """Record the acknowledgements: all, or those that are good if this is asked."""
+        good = self._get_lines_to_apply()
         for line in good:
             line.deliberation_id.write(line._prepare_acknowledgement_vals())
         return {

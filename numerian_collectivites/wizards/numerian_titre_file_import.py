@@ -27,6 +27,10 @@ class NumerianTitreFileImport(models.AbstractModel):
     file_name = fields.Char()
     good_count = fields.Integer(compute="_compute_counts")
     bad_count = fields.Integer(compute="_compute_counts")
+    only_good = fields.Boolean(
+        string="Register the good lines only",
+        help="Without it, a single bad line prevents the whole file.",
+    )
 
     @api.depends("line_ids.status")
     def _compute_counts(self):
@@ -36,6 +40,26 @@ class NumerianTitreFileImport(models.AbstractModel):
 
     def _get_good_lines(self):
         return self.line_ids.filtered(lambda line: line.status == "ok")
+
+    def _get_lines_to_apply(self):
+        """Read the file again and return its good lines.
+
+        :raises UserError: none is good, or one is bad and this was not accepted
+        """
+        self.ensure_one()
+        self.action_preview()  # what is true now, not what the screen showed
+        good = self._get_good_lines()
+        if self.bad_count and not self.only_good:
+            raise UserError(
+                self.env._(
+                    "%(bad)s lines cannot be registered: nothing is done. Correct the "
+                    "file, or ask for the good lines only.",
+                    bad=self.bad_count,
+                )
+            )
+        if not good:
+            raise UserError(self.env._("No line can be registered."))
+        return good
 
     def action_preview(self):
         """Read the file and say of each line what would become of it."""

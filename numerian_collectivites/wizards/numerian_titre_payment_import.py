@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..core import payment_file
 
@@ -29,10 +28,6 @@ class NumerianTitrePaymentImport(models.TransientModel):
         ),
     )
     line_ids = fields.One2many("numerian.titre.payment.import.line", "import_id")
-    only_good = fields.Boolean(
-        string="Register the good lines only",
-        help="Without it, a single bad line prevents the whole file.",
-    )
 
     @api.model
     def _read_file(self, content):
@@ -55,24 +50,8 @@ class NumerianTitrePaymentImport(models.TransientModel):
         }
 
     def action_apply(self):
-        """Register the payments: all, or those that are good if this is asked.
-
-        :raises UserError: if a line is bad and the good ones alone are not asked for
-        """
-        self.ensure_one()
-        self.action_preview()  # what is true now, not what the screen showed
-        good = self._get_good_lines()
-        if self.bad_count and not self.only_good:
-            raise UserError(
-                self.env._(
-                    "%(bad)s lines cannot be registered: nothing is done. Correct the "
-                    "file, or ask for the good lines only.",
-                    bad=self.bad_count,
-                )
-            )
-        if not good:
-            raise UserError(self.env._("No line can be registered."))
-        payments = good._create_payments()
+        """Register the payments: all, or those that are good if this is asked."""
+        payments = self._get_lines_to_apply()._create_payments()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Payments"),
