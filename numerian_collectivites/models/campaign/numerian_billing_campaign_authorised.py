@@ -9,6 +9,12 @@ class NumerianBillingCampaign(models.Model):
 
     _inherit = "numerian.billing.campaign"
 
+    def _get_decision_name(self):
+        """Return what a deliberation prints of it: its name, and what it bills."""
+        self.ensure_one()
+        families = ", ".join(self.family_ids.mapped("name"))
+        return f"{self.name} ({families})" if families else self.name
+
     def _start(self):
         self.ensure_one()
         if self.state not in ("running", "cancelled"):

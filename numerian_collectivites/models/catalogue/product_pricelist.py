@@ -38,7 +38,9 @@ class ProductPricelist(models.Model):
         return bool(self.item_ids)
 
     def _get_decision_details(self):
-        return [(item.name, item.price) for item in self.item_ids]
+        # Odoo keeps these texts in one language, the one that was asked first
+        self.item_ids.invalidate_recordset(["name", "price"])
+        return [(item._get_decision_name(), item.price) for item in self.item_ids]
 
     def _get_act_date(self):
         return self.effective_date or super()._get_act_date()

@@ -2,12 +2,24 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, models
+from odoo.tools.misc import format_date
 
 
 class ProductPricelistItem(models.Model):
     """A price: fixed once the tariff that an assembly voted is in force."""
 
     _inherit = "product.pricelist.item"
+
+    def _get_decision_name(self):
+        """Return what is priced, from which quantity, from when and until when."""
+        self.ensure_one()
+        days = [format_date(self.env, day) for day in (self.date_start, self.date_end)]
+        limits = [
+            self.min_quantity and f"≥ {self.min_quantity:g}",
+            any(days) and " – ".join(days),
+        ]
+        text = ", ".join(filter(None, limits))
+        return f"{self.name} ({text})" if text else self.name
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -20,6 +20,11 @@ class ContractTemplate(models.Model):
         """A model of a supplier's contract decides nothing of the authorities."""
         return self.contract_type == "sale"
 
+    def _get_decision_details(self):
+        return [
+            (line.name, line._get_decision_price()) for line in self.contract_line_ids
+        ]
+
     def _get_act_states(self):
         groups = self.env["contract.contract"]._read_group(
             [("contract_template_id", "in", self.ids)], ["contract_template_id"]

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.tools.misc import formatLang
 
 from ..selections import BILLING_PERIODS, PRICE_PERIODS, PRORATIONS
 
@@ -52,6 +53,17 @@ class ContractTemplateLine(models.Model):
         required=True,
         help="How a period that is not used from end to end is counted.",
     )
+
+    def _get_decision_price(self):
+        """Return the price of a model's line as voted; empty: that of the tariff."""
+        self.ensure_one()
+        if self.display_type or self.automatic_price:
+            return ""
+        currency = self.contract_id.company_id.currency_id
+        money = formatLang(self.env, self.specific_price, currency_obj=currency)
+        periods = dict(self._fields["price_period"]._description_selection(self.env))
+        quantity = "" if self.quantity == 1 else f"{self.quantity:g} × "
+        return f"{quantity}{money} / {periods[self.price_period]}"
 
     @api.depends("product_id")
     def _compute_billing_terms(self):

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, models
+from odoo.tools.misc import format_date
 
 
 class NumerianExercice(models.Model):
@@ -10,6 +11,13 @@ class NumerianExercice(models.Model):
     _name = "numerian.exercice"
     _inherit = ["numerian.exercice", "numerian.authorised.mixin"]
     _decision_kind = "calendar"
+
+    def _get_decision_details(self):
+        """Return the campaigns; one cancelled stays what was voted."""
+        return [
+            (campaign._get_decision_name(), format_date(self.env, campaign.date))
+            for campaign in self.campaign_ids.sorted(lambda c: (c.date, c.id))
+        ]
 
     def _get_act_states(self):
         return {exercice: exercice._get_calendar_state() for exercice in self}
