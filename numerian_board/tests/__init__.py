@@ -8,6 +8,7 @@ from . import test_demo_session
 from . import test_gate
 from . import test_gate_acts
 from . import test_gate_contracts
+from . import test_gate_voted
 from . import test_loan_offer
 from . import test_notice
 from . import test_roll

@@ -1,6 +1,7 @@
 from . import numerian_body
 from . import numerian_decision_kind
 from . import numerian_decision
+from . import numerian_decision_details
 from . import numerian_decision_execution
 from . import numerian_deliberation
 from . import numerian_authorised_override

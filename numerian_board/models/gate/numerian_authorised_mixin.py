@@ -102,12 +102,17 @@ class NumerianAuthorisedMixin(models.AbstractModel):
 
     def _get_decision_problem(self, decision):
         """Return why the act is not the one decided, or ``None``."""
-        if decision._is_about(self):
+        if not decision._is_about(self):
+            return self.env._(
+                "%(act)s: deliberation %(deliberation)s decided on another act.",
+                act=self.display_name,
+                deliberation=decision.deliberation_id.display_name,
+            )
+        problem = decision._get_details_problem()
+        if not problem:
             return None
         return self.env._(
-            "%(act)s: deliberation %(deliberation)s decided on another act.",
-            act=self.display_name,
-            deliberation=decision.deliberation_id.display_name,
+            "%(act)s: %(problem)s", act=self.display_name, problem=problem
         )
 
     def _prepare_decision_vals(self):

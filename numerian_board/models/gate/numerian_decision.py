@@ -144,15 +144,6 @@ class NumerianDecision(models.Model):
                 )
             )
 
-    def _get_printed_details(self):
-        """Return what the documents print of the act decided: ``[(object, price)]``."""
-        self.ensure_one()
-        if not self.res_id:
-            return []
-        # sudo: who may read the deliberation may read what it decides on
-        act = self.env[self.res_model].sudo().browse(self.res_id).exists()
-        return act._get_decision_details() if act else []
-
     def _get_debtor(self):
         return self.partner_id.commercial_partner_id
 

@@ -62,6 +62,12 @@ class NumerianDeliberation(models.Model):
         waiting = kind._get_waiting_acts(self.company_id)
         return waiting[0] if waiting else self.env["numerian.titre.cancellation"]
 
+    def action_open_vote(self):
+        """Keep what is put to the vote as it is: the acts are what was decided."""
+        opened = super().action_open_vote()
+        self.decision_ids._freeze_details()
+        return opened
+
     def _has_matters(self):
         return super()._has_matters() or bool(self.decision_ids)
 
