@@ -23,6 +23,7 @@ class NumerianSession(models.Model):
     notice_ids = fields.One2many("numerian.notice", "session_id", string="Notices")
     notice_revision = fields.Integer(readonly=True, copy=False, aggregator=False)
     notice_digest = fields.Char(readonly=True, copy=False)
+    notice_sent_again_at = fields.Datetime(readonly=True, copy=False)
     is_notice_outdated = fields.Boolean(compute="_compute_is_notice_outdated")
     without_address = fields.Char(
         string="Without an Address", compute="_compute_without_address"
@@ -57,18 +58,19 @@ class NumerianSession(models.Model):
             missing = people.filtered(lambda person: not person.email_normalized)
             session.without_address = ", ".join(missing.mapped("display_name"))
 
-    @api.depends("notice_ids.state")
+    @api.depends("notice_ids.state", "attendance_ids", "guest_ids")
     def _compute_notices_to_do_again(self):
         for session in self:
-            session.notices_to_do_again = len(session._get_notices_to_do_again())
+            session.notices_to_do_again = len(session._get_people_to_do_again())
 
-    def _get_notices_to_do_again(self):
-        """Return the last notice of each recipient whom it has not reached."""
+    def _get_people_to_do_again(self):
+        """Return whom the notice sent has not reached, or who was added after it."""
         self.ensure_one()
+        people = self.env["res.partner"].union(*self._get_recipients())
         last = {notice.partner_id: notice for notice in self.notice_ids.sorted("id")}
-        return self.notice_ids.filtered(
-            lambda notice: (
-                notice == last[notice.partner_id] and notice.state in TO_DO_AGAIN
+        return people.filtered(
+            lambda person: (
+                last and (person not in last or last[person].state in TO_DO_AGAIN)
             )
         )
 

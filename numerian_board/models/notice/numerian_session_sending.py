@@ -45,20 +45,34 @@ class NumerianSession(models.Model):
             session._send_notices(session._get_recipients())
 
     def action_send_failed_again(self):
-        """Send the notice again to whom it has not reached, at their address of today.
+        """Send the notice to whom it has not reached, at their address of today.
+
+        Those added since it was sent are among them.
 
         :raises UserError: it has reached everybody
         """
         for session in self:
             session._check_state("convened")
-            again = session._get_notices_to_do_again().partner_id
+            again = session._get_people_to_do_again()
             if not again:
                 raise UserError(self.env._("The notice has reached everybody."))
+            session._mark_sent_again()
             recipients = session._get_recipients()
             session._create_notices(
-                {who: recipients[who] for who in again if who in recipients},
+                {who: recipients[who] for who in again},
                 session.notice_ids.sorted("id")[-1:].document_id,
             )
+
+    def _mark_sent_again(self):
+        """Write on the session first: who sends at the same time starts again, after.
+
+        The database refuses the second write; Odoo does the act again, which then
+        finds the notices of the first one.
+        """
+        self.check_access("write")
+        # sudo: the right is checked above; nobody enters it
+        self.sudo().notice_sent_again_at = fields.Datetime.now()
+        self.flush_recordset(["notice_sent_again_at"])
 
     def _send_notices(self, recipients):
         """Make the document, then one notice for each recipient.
