@@ -11,6 +11,7 @@ from . import test_gate_contracts
 from . import test_gate_voted
 from . import test_loan_offer
 from . import test_notice
+from . import test_notice_again
 from . import test_roll
 from . import test_security
 from . import test_session
