@@ -175,6 +175,8 @@ class TestMailing(CyberCase):
         self.mailing.action_start()
         with self.assertRaisesRegex(UserError, "annulez-le"):
             self.mailing.unlink()
+        with self.assertRaisesRegex(UserError, "reste dans l'envoi"):
+            self.mailing.line_ids.unlink()
         self.make_mailing().unlink()
 
     def test_from_the_list_of_authorities(self):

@@ -1,7 +1,7 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 TEMPLATE = "numerian_cyber.mail_template_quote"
@@ -50,6 +50,13 @@ class NumerianCyberMailingLine(models.Model):
     _authority_uniq = models.Constraint(
         "UNIQUE (mailing_id, partner_id)", "This authority is in the mailing already."
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_quoted(self):
+        if self.order_id:
+            raise UserError(
+                self.env._("An authority that got its quote stays in the mailing.")
+            )
 
     def _send(self):
         """Make the quote of the authority and mail its link.

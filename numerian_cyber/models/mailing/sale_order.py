@@ -7,7 +7,7 @@ ANSWERS = [
     ("silent", "Silent"),
     ("ticked", "Ticked"),
     ("signed", "Signed"),
-    ("refused", "Refused"),
+    ("refused", "Turned down"),
 ]
 
 
