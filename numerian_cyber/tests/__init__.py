@@ -7,6 +7,7 @@ from . import test_portal_fuzz
 from . import test_portal_signing
 from . import test_quote
 from . import test_security
+from . import test_quote_amendment
 from . import test_quote_contract
 from . import test_quote_golden
 from . import test_subsidy

@@ -9,6 +9,8 @@ from odoo.addons.numerian_collectivites.models.contract import (
     numerian_contract_line_price,
 )
 
+from ...core.quote import to_decimal
+
 
 class NumerianCyberChoice(models.Model):
     """The line under contract that a choice amends, and what that would do."""
@@ -46,9 +48,10 @@ class NumerianCyberChoice(models.Model):
 
     def _changes(self, line):
         version = line._get_version_at(self._get_amendment_date(line))
-        return (version.quantity, version.price_unit) != (
+        return (version.quantity, version.price_unit, version.discount) != (
             self.quantity,
             self.monthly_price,
+            0.0,
         )
 
     def _get_amendment_problem(self, held):
@@ -64,8 +67,19 @@ class NumerianCyberChoice(models.Model):
                 "Update the prices of the quote.",
                 service=self.service_id.name,
             )
-        billed = line and line.last_billed_day
-        if billed and billed >= self._get_amendment_date(line) and self._lowers(line):
+        return line and self._get_first_day_problem(line)
+
+    def _get_first_day_problem(self, line):
+        """Return why the first day of the quote does not suit the line, or nothing."""
+        day, billed = self.order_id.cyber_start_date, line.last_billed_day
+        if day and day < line.date_start:
+            return self.env._(
+                "%(service)s is under contract from %(date)s: choose that day or "
+                "later as the first day.",
+                service=self.service_id.name,
+                date=format_date(self.env, line.date_start),
+            )
+        if billed and self._changes(line) and self._lowers(line, billed):
             return self.env._(
                 "%(service)s is billed until %(date)s: a lower amount can start on the "
                 "day after. Choose a later first day.",
@@ -74,10 +88,21 @@ class NumerianCyberChoice(models.Model):
             )
         return None
 
-    def _lowers(self, line):
-        """Whether a month would cost less than it does now."""
-        version = line._get_version_at(self._get_amendment_date(line))
-        return self.month_amount < version.price_unit * version.quantity
+    def _lowers(self, line, billed):
+        """Whether a month billed would cost less: now, or once a later version came.
+
+        :param billed: last day billed, included
+        """
+        day = self._get_amendment_date(line)
+        if day > billed:
+            return False
+        monthly = to_decimal(self.monthly_price) * self.quantity
+        if monthly < line._get_version_at(day)._to_version().amount:
+            return True
+        later = line.price_version_ids.filtered(lambda v: day < v.date_from <= billed)
+        return any(  # they keep their price and their discount
+            self.quantity < v.quantity and v._to_version().amount for v in later
+        )
 
     def _amend_line(self):
         """Put the quantity and the price of the quote on the line under contract."""
@@ -103,22 +128,22 @@ class NumerianCyberChoice(models.Model):
     def _log_amendment(self, line):
         """Write the amendment on the contract, without the mail of OCA."""
         contract = line.contract_id.with_context(bypass_modification_send=True)
-        vals = self._prepare_amendment_vals()
+        vals = self._prepare_amendment_vals(line)
         contract.write({"modification_ids": [Command.create(vals)]})
         return contract.modification_ids.sorted("id")[-1:]
 
-    def _prepare_amendment_vals(self):
+    def _prepare_amendment_vals(self, line):
         """Values of the amendment written on the contract; extend, don't replace."""
-        order = self.order_id
+        day = self._get_amendment_date(line)
         return {
-            "date": order.cyber_start_date,
+            "date": day,
             "description": self.env._(
                 "%(service)s: %(before)s → %(after)s from %(date)s (quote %(quote)s)",
                 service=self.service_id.name,
                 before=self.held_quantity,
                 after=self.quantity,
-                date=format_date(self.env, order.cyber_start_date),
-                quote=order.name,
+                date=format_date(self.env, day),
+                quote=self.order_id.name,
             ),
         }
 
