@@ -97,7 +97,9 @@ class TestQuoteAmendment(CyberCase):
     def gate(self):
         """Have an assembly decide on the tariffs, as the module of assemblies does."""
         tariffs = self.registry["product.pricelist"]
-        self.startPatcher(patch.object(tariffs, "_filter_gated", lambda found: found))
+        self.startPatcher(
+            patch.object(tariffs, "_filter_of_assemblies", lambda found: found)
+        )
         self.tariff.sudo().in_force_from = "2023-01-01"
 
     def test_an_amendment_waits_for_the_tariff_to_be_in_force(self):

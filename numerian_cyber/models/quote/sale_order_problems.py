@@ -31,7 +31,9 @@ class SaleOrder(models.Model):
         "cyber_choice_ids.quantity",
         "cyber_choice_ids.component_prices",
         "cyber_prerequisite_ids",
+        "cyber_start_date",
         "partner_id",
+        "pricelist_id",
     )
     def _compute_cyber_problem_text(self):
         for order in self:
