@@ -9,6 +9,7 @@ from . import test_quote
 from . import test_security
 from . import test_quote_amendment
 from . import test_quote_contract
+from . import test_quote_forged
 from . import test_quote_golden
 from . import test_subsidy
 from . import test_subsidy_documents

@@ -4,6 +4,7 @@ from . import sale_order
 from . import sale_order_amounts
 from . import sale_order_choices
 from . import sale_order_revision
+from . import sale_order_closed
 from . import sale_order_problems
 from . import sale_order_lines
 from . import sale_order_line

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...core.quote import LICENCE, SETUP, Item, amounts_of, billed_quantity
 
@@ -49,6 +50,33 @@ class NumerianCyberChoice(models.Model):
         compute="_compute_amounts",
         help="One whole year of subscription, excluding VAT.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._refuse_prices(*vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_prices(vals)
+        return super().write(vals)
+
+    def _refuse_prices(self, *vals_list):
+        """Refuse prices that are sent: computing them writes none.
+
+        :raises UserError: says where prices come from
+        """
+        sent = any("component_prices" in vals for vals in vals_list)
+        if sent or "default_component_prices" in self.env.context:
+            raise UserError(
+                self.env._(
+                    "Prices are those of the tariff of the quote: change the tariff, "
+                    "or update the prices of the quote."
+                )
+            )
+
+    def _update_component_prices(self):
+        """Take the prices of today's tariff."""
+        self.env.add_to_compute(self._fields["component_prices"], self)
 
     @api.depends("service_id", "quantity", "order_id.pricelist_id")
     def _compute_component_prices(self):

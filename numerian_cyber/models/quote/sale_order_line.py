@@ -10,6 +10,8 @@ SYNC = object()  # not a value that a client could send
 GUARDED_FIELDS = {
     "cyber_choice_id",
     "cyber_component_id",
+    "cyber_monthly_price",
+    "cyber_months",
     "discount",
     "name",
     "price_unit",
@@ -17,6 +19,7 @@ GUARDED_FIELDS = {
     "product_uom_id",
     "product_uom_qty",
     "tax_ids",
+    "technical_price_unit",
 }
 
 

@@ -33,7 +33,7 @@ class SaleOrder(models.Model):
     def _recompute_prices(self):
         """Take the prices of today's tariff, for the services too."""
         result = super()._recompute_prices()
-        self.cyber_choice_ids._compute_component_prices()
+        self.cyber_choice_ids._update_component_prices()
         self._sync_cyber_lines()
         return result
 
