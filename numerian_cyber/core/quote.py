@@ -8,7 +8,7 @@ No ORM, no clock. Conventions:
   where a figure is shown. VAT is counted on the rounded amounts.
 * Year 1 is the civil year of the first day: its months of use, counted as the campaigns
   count them (see ``numerian_collectivites``: never more than 12), and what is paid
-  once. Years 2 and 3 are whole.
+  once. Years 2 and 3 are the next civil years, whole unless the service ends before.
 * What an authority has already is not sold again: units that it ``held`` before need no
   licence, and a service that it held needs no setting up.
 

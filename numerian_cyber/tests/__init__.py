@@ -8,6 +8,7 @@ from . import test_portal_signing
 from . import test_quote
 from . import test_security
 from . import test_quote_amendment
+from . import test_quote_commitment
 from . import test_quote_contract
 from . import test_quote_forged
 from . import test_quote_golden

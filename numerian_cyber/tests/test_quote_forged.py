@@ -73,6 +73,14 @@ class TestQuoteForged(CyberCase):
         self.quote.action_update_prices()
         self.assertEqual(self.vault.monthly_price, 5.0)
 
+    def test_totals_follow_the_prices(self):
+        rules = self.tariff.item_ids
+        rule = rules.filtered(lambda r: r.product_id.default_code == "CYB-CFM")
+        self.assertEqual(self.quote.cyber_month_amount, 9.60)
+        rule.fixed_price = 5.0
+        self.quote.cyber_choice_ids._update_component_prices()
+        self.assertEqual(self.quote.cyber_month_amount, 60.00)
+
     def test_figures_of_a_line_are_those_of_its_choice(self):
         line = self.quote.order_line
         for name in ("cyber_monthly_price", "cyber_months", "technical_price_unit"):

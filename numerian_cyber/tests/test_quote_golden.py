@@ -76,10 +76,18 @@ class TestQuoteGolden(CyberCase):
             )
             cls.tick(before, **given["held"])
             before.action_confirm()
-        quote = cls.make_quote(authority, start=given["start"], **tariff)
+        terms = cls._prepare_terms(given)
+        quote = cls.make_quote(authority, start=given["start"], **tariff, **terms)
         answer = cls.tick(quote, **given["services"])
         quote.action_confirm()
         return case, quote, answer
+
+    @classmethod
+    def _prepare_terms(cls, given):
+        if "commitment" not in given:
+            return {}
+        months = given["commitment"]
+        return {"cyber_commitment_months": months, "cyber_auto_renew": False}
 
     def each(self):
         for case, quote, answer in self.cases:

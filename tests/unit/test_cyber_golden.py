@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from dateutil.relativedelta import relativedelta
 from numerian_collectivites.core.proration import Period, months_of_use
 from numerian_cyber.core.quote import Component, Item, amounts_of, totals
 
@@ -27,10 +28,20 @@ def components(tariff, service, quantity):
     return found
 
 
-def items(given):
+def months_of(given):
+    """The months of use of the three civil years from the first day on."""
     start = given["start"]
-    year = Period(date(start.year, 1, 1), date(start.year, 12, 31))
-    months = (months_of_use(year, Period(start, date.max)), 12, 12)
+    term = relativedelta(months=given.get("commitment", 0), days=-1)
+    span = Period(start, start + term if "commitment" in given else date.max)
+    years = (start.year + n for n in range(3))
+    return tuple(
+        months_of_use(Period(date(year, 1, 1), date(year, 12, 31)), span)
+        for year in years
+    )
+
+
+def items(given):
+    months = months_of(given)
     held = given.get("held", {})
     return [
         Item(amounts_of(component, quantity, months, held.get(service, 0)), VAT)

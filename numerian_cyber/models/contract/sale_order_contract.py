@@ -134,10 +134,10 @@ class SaleOrder(models.Model):
     def _get_cyber_commitment_end(self):
         """Return the last day of the commitment, nothing without one."""
         self.ensure_one()
-        months = self.cyber_commitment_months
-        if not months:
+        start, months = self.cyber_start_date, self.cyber_commitment_months
+        if not start or not months:
             return False
-        return self.cyber_start_date + relativedelta(months=months, days=-1)
+        return start + relativedelta(months=months, days=-1)
 
     # A commitment is not undone by cancelling the quote
 

@@ -46,9 +46,9 @@ class NumerianCyberChoice(models.Model):
         help="Months of use of the first year, set-up and licences, excluding VAT.",
     )
     next_year_amount = fields.Monetary(
-        string="Years 2 and 3",
+        string="Year 2",
         compute="_compute_amounts",
-        help="One whole year of subscription, excluding VAT.",
+        help="Subscription of the second civil year, excluding VAT.",
     )
 
     @api.model_create_multi
@@ -77,6 +77,7 @@ class NumerianCyberChoice(models.Model):
     def _update_component_prices(self):
         """Take the prices of today's tariff."""
         self.env.add_to_compute(self._fields["component_prices"], self)
+        self.modified(["component_prices"])
 
     @api.depends("service_id", "quantity", "order_id.pricelist_id")
     def _compute_component_prices(self):
@@ -111,6 +112,8 @@ class NumerianCyberChoice(models.Model):
         "quantity",
         "held_quantity",
         "order_id.cyber_start_date",
+        "order_id.cyber_commitment_months",
+        "order_id.cyber_auto_renew",
         "order_id.company_id",
     )
     def _compute_amounts(self):

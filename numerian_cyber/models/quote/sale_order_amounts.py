@@ -45,7 +45,7 @@ class SaleOrder(models.Model):
         string="Year 2",
         compute="_compute_cyber_totals",
         store=True,
-        help="A whole year of subscriptions, excluding VAT.",
+        help="Subscriptions of the second civil year, excluding VAT.",
     )
     cyber_year2_vat = fields.Monetary(
         string="VAT of year 2", compute="_compute_cyber_totals", store=True
@@ -57,7 +57,7 @@ class SaleOrder(models.Model):
         string="Year 3",
         compute="_compute_cyber_totals",
         store=True,
-        help="A whole year of subscriptions, excluding VAT.",
+        help="Subscriptions of the third civil year, excluding VAT.",
     )
     cyber_year3_vat = fields.Monetary(
         string="VAT of year 3", compute="_compute_cyber_totals", store=True
@@ -89,6 +89,8 @@ class SaleOrder(models.Model):
         "cyber_choice_ids.held_quantity",
         "cyber_choice_ids.component_prices",
         "cyber_start_date",
+        "cyber_commitment_months",
+        "cyber_auto_renew",
         "fiscal_position_id",
         "order_line.price_subtotal",
         "company_id",
@@ -122,11 +124,23 @@ class SaleOrder(models.Model):
     def _get_cyber_months(self, component):
         """Return the months of use of years 1, 2 and 3, by the rule of the product."""
         self.ensure_one()
-        start = self.cyber_start_date or fields.Date.context_today(self)
         rule = component._get_proration(self.company_id or self.env.company)
-        first = Period(start.replace(month=1, day=1), start.replace(month=12, day=31))
-        used = months_of_use(first, Period(start, date.max), rule)
-        return (used, *(12 for _year in range(YEARS - 1)))
+        span = self._get_cyber_span()
+        years = range(span.first.year, span.first.year + YEARS)
+        return tuple(
+            months_of_use(Period(date(year, 1, 1), date(year, 12, 31)), span, rule)
+            for year in years
+        )
+
+    def _get_cyber_span(self):
+        """Return the days of use: until the commitment ends, if it is not renewed.
+
+        :rtype: proration.Period
+        """
+        self.ensure_one()
+        start = self.cyber_start_date or fields.Date.context_today(self)
+        end = not self.cyber_auto_renew and self._get_cyber_commitment_end()
+        return Period(start, end or date.max)
 
     def _get_cyber_taxes(self, product):
         """Return the taxes that the order applies to a product."""

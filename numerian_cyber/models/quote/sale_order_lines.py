@@ -11,6 +11,8 @@ from .sale_order_line import SYNC
 
 SYNC_FIELDS = {
     "company_id",
+    "cyber_auto_renew",
+    "cyber_commitment_months",
     "cyber_start_date",
     "fiscal_position_id",
     "is_cyber_quote",
@@ -103,13 +105,14 @@ class SaleOrder(models.Model):
         title = component.product_id.name
         if component.kind != SUBSCRIPTION:
             return title
-        start = self.cyber_start_date
+        start, end = self._get_cyber_span()
+        last = min(end, start.replace(month=12, day=31))
         return self.env._(
             "%(title)s - from %(first)s to %(last)s - %(months)s months of 12, monthly "
             "price %(price)s excl. VAT",
             title=title,
             first=format_date(self.env, start),
-            last=format_date(self.env, start.replace(month=12, day=31)),
+            last=format_date(self.env, last),
             months=self._get_cyber_months(component)[0],
             price=formatLang(
                 self.env, choice.monthly_price, currency_obj=self.currency_id
