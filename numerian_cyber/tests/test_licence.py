@@ -2,11 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import date
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -65,6 +66,78 @@ class TestLicence(CyberCase):
         self.assertEqual(len(activities), 1)
         self.assertIn("6 licences", activities.note)
         self.assertEqual(activities.date_deadline, date(2025, 8, 31))
+
+    def test_an_authority_that_cannot_be_told_about_stops_no_other(self):
+        other = self.sign(self.make_authority("Autre", staff_count=2), vault=2, theft=2)
+        other.action_prepare_licences()
+        told = other.cyber_licence_ids
+        model = self.registry["numerian.cyber.licence"]
+        responsible = model._get_responsible
+
+        error = "Ce responsable ne lit pas les licences."
+
+        def fail(licence):
+            if licence in self.licences:
+                raise UserError(error)
+            return responsible(licence)
+
+        with freeze_time("2025-07-02"), patch.object(model, "_get_responsible", fail):
+            self.env["numerian.cyber.licence"]._cron_tell_ending()
+        self.assertEqual(len(told.activity_ids), 1)
+        self.assertFalse(self.licences.activity_ids)
+        self.assertEqual(set(self.licences.mapped("notified_for")), {False})
+        self.assertEqual(set(self.licences.mapped("notice_error")), {error})
+        with freeze_time("2025-07-03"):
+            self.env["numerian.cyber.licence"]._cron_tell_ending()
+        self.assertEqual(len(self.licences.activity_ids), 1)
+        self.assertEqual(set(self.licences.mapped("notice_error")), {False})
+
+    # They follow their subscription
+
+    def ends(self):
+        return set(self.licences.mapped("date_end"))
+
+    def test_a_cancelled_line_ends_its_licences_before_they_start(self):
+        line = self.as_user("contracts", self.line)
+        line.cancel()
+        self.assertEqual(self.ends(), {date(2022, 8, 31)})
+        self.assertEqual(set(self.licences.mapped("state")), {"expired"})
+        line.uncancel(date(2022, 9, 1))
+        self.assertEqual(self.ends(), {date(2025, 8, 31)})
+
+    def test_a_line_without_an_end_stopped_before_it_starts(self):
+        self.line.write({"is_auto_renew": False, "date_end": False})
+        self.assertEqual(self.ends(), {False})
+        self.as_user("contracts", self.line).stop(date(2022, 8, 1))
+        self.assertTrue(self.line.is_canceled)
+        self.assertEqual(self.ends(), {date(2022, 8, 31)})
+        messages = self.line.contract_id.message_ids.mapped("body")
+        self.assertTrue(any("31/08/2022" in body for body in messages))
+
+    def test_tacit_renewal_renews_the_licences(self):
+        self.licences[0].date_end = "2023-12-31"  # its own, earlier
+        self.line.renew()
+        self.assertEqual(self.ends(), {date(2023, 12, 31), date(2026, 8, 31)})
+
+    def test_an_earlier_end_cuts_those_that_go_beyond(self):
+        self.licences[0].date_end = "2023-03-31"
+        self.licences[1].date_end = "2030-12-31"
+        self.licences[2].date_end = False
+        self.line.stop(date(2023, 6, 30))
+        self.assertEqual(self.ends(), {date(2023, 3, 31), date(2023, 6, 30)})
+
+    def test_a_licence_of_later_never_starts_once_the_line_has_stopped(self):
+        self.licences[0].date_start = "2024-01-01"
+        self.line.stop(date(2023, 6, 30))
+        self.assertEqual(self.licences[0].date_end, date(2023, 12, 31))
+        self.assertEqual(set(self.licences[1:].mapped("date_end")), {date(2023, 6, 30)})
+
+    def test_licences_of_a_quote_wait_for_its_confirmation(self):
+        quote = self.make_quote(self.make_authority(staff_count=2))
+        self.tick(quote, vault=2, theft=2)
+        with self.assertRefused("n'est pas confirmé", UserError):
+            quote.action_prepare_licences()
+        self.assertFalse(quote.cyber_licence_ids)
 
     def test_stopping_the_subscription_warns_and_ends_the_licences(self):
         wizard = self.as_user("contracts", "contract.line.wizard").create(

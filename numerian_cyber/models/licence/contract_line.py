@@ -1,6 +1,8 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import timedelta
+
 from markupsafe import Markup
 
 from odoo import fields, models
@@ -8,7 +10,10 @@ from odoo.tools.misc import format_date
 
 
 class ContractLine(models.Model):
-    """What no longer works once a subscription stops, said to whoever stops it."""
+    """What no longer works once a subscription stops, said to whoever stops it.
+
+    Its licences follow its last day, whatever moves it: stop, cancellation, renewal.
+    """
 
     _inherit = "contract.line"
 
@@ -36,19 +41,27 @@ class ContractLine(models.Model):
         result = super().stop(
             date_end, manual_renew_needed=manual_renew_needed, post_message=post_message
         )
-        for line in self.filtered("cyber_service_id"):
-            line._end_licences()
-            if post_message:
+        if post_message:
+            for line in self.filtered("cyber_service_id"):
                 line._post_stop_warning()
         return result
 
-    def _end_licences(self):
-        """The licences of a line end with it."""
-        # sudo: they follow the contract, whoever stops it
-        licences = self.sudo().cyber_licence_ids
-        licences.filtered(
-            lambda lic: not lic.date_end or lic.date_end > self.date_end
-        ).date_end = self.date_end
+    def write(self, vals):
+        if not {"date_end", "is_canceled"} & set(vals):
+            return super().write(vals)
+        before = {line: line._get_last_day() for line in self}
+        result = super().write(vals)
+        for line, last_day in before.items():
+            # sudo: they follow the contract, whoever changes it
+            line.sudo().cyber_licence_ids._follow(last_day, line._get_last_day())
+        return result
+
+    def _get_last_day(self):
+        """Return the last day of service; once cancelled, the day before the first."""
+        self.ensure_one()
+        if self.is_canceled and self.date_start:
+            return self.date_start - timedelta(days=1)
+        return self.date_end
 
     def _post_stop_warning(self):
         """Keep on the contract what the person was told."""
@@ -58,7 +71,7 @@ class ContractLine(models.Model):
                 % (
                     self.env._(
                         "Stopped on %(date)s:",
-                        date=format_date(self.env, self.date_end),
+                        date=format_date(self.env, self._get_last_day()),
                     ),
                     text,
                 )

@@ -74,8 +74,9 @@ class NumerianCyberLicence(models.Model):
     note = fields.Text()
     active = fields.Boolean(default=True, tracking=True)
 
+    # On the day before: its subscription ended first, so that it never works.
     _ends_after_it_starts = models.Constraint(
-        "CHECK (date_end >= date_start)",
+        "CHECK (date_end >= date_start - 1)",
         "The licence ends before it starts: correct one of the two dates.",
     )
     _serial_uniq = models.UniqueIndex(
@@ -95,6 +96,29 @@ class NumerianCyberLicence(models.Model):
                         licence=licence.display_name,
                     )
                 )
+
+    def _follow(self, before, after):
+        """Move the last day with that of the subscription.
+
+        A licence that ended with it still does; none goes beyond it.
+
+        :param before: the former last day of the subscription, none without an end
+        :param after: the one of now
+        """
+        if before == after:
+            return
+        for licence in self:
+            end, last = licence.date_end, licence._get_possible_end(after)
+            if end == licence._get_possible_end(before) or (
+                last and (not end or end > last)
+            ):
+                licence.date_end = last
+
+    def _get_possible_end(self, day):
+        """Return a day, or the one before the first of the licence if that is later."""
+        if not day or not self.date_start:
+            return day
+        return max(day, self.date_start - relativedelta(days=1))
 
     @api.depends("name", "product_id")
     def _compute_display_name(self):

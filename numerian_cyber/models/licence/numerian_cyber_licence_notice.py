@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
+from odoo.addons.numerian_collectivites.models.scheduled import error_text, run_each
+
 ENDING = "numerian_cyber.mail_activity_type_licence_ending"
 
 
@@ -18,18 +20,36 @@ class NumerianCyberLicence(models.Model):
         help="The last day that somebody was told about.",
     )
 
+    notice_error = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Why nobody could be told that the licence ends.",
+    )
+
     @api.model
     def _cron_tell_ending(self):
         """Leave a to-do for the licences that end soon and nobody was told about."""
+        groups = {group[:1]: group for group in self._get_groups_to_tell()}
+        run_each(
+            self.union(*groups),
+            lambda first: groups[first]._tell_ending(),
+            lambda first, error: groups[first]._keep_notice_error(error),
+        )
+
+    @api.model
+    def _get_groups_to_tell(self):
+        """Return the licences to tell about, by authority and last day."""
+        groups = []
         for company in self.env["res.company"].search([]):
-            licences = self.with_company(company).search(
-                self._get_to_tell_domain(company)
-            )
+            licences = self.search(self._get_to_tell_domain(company))
             licences = licences.filtered(lambda lic: lic.notified_for != lic.date_end)
-            for (partner, day), group in licences.grouped(
+            groups += licences.grouped(
                 lambda lic: (lic.partner_id, lic.date_end)
-            ).items():
-                group._tell_ending(partner, day)
+            ).values()
+        return groups
+
+    def _keep_notice_error(self, error):
+        self.notice_error = error_text(error)
 
     @api.model
     def _get_to_tell_domain(self, company):
@@ -41,10 +61,12 @@ class NumerianCyberLicence(models.Model):
             ("date_end", "<=", self.with_company(company)._get_ending_day()),
         ]
 
-    def _tell_ending(self, partner, day):
+    def _tell_ending(self):
         """Schedule one activity for licences of one authority that end together."""
-        user = self[:1]._get_responsible()
-        record = self[:1].with_context(lang=user.lang)
+        first = self[:1]
+        partner, day = first.partner_id, first.date_end
+        user = first._get_responsible()
+        record = first.with_context(lang=user.lang)
         record.activity_schedule(
             ENDING,
             date_deadline=day,
@@ -57,7 +79,7 @@ class NumerianCyberLicence(models.Model):
                 date=format_date(record.env, day),
             ),
         )
-        self.notified_for = day
+        self.write({"notified_for": day, "notice_error": False})
 
     def _get_responsible(self):
         """Return who follows the contract of a licence, or the manager of billing."""

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...core.quote import LICENCE
 
@@ -37,8 +38,19 @@ class SaleOrder(models.Model):
         return self.order_line.filtered(lambda line: line.cyber_kind == LICENCE)
 
     def action_prepare_licences(self):
-        """Create the licences that are sold and not there yet, to be registered."""
+        """Create the licences that are sold and not there yet, to be registered.
+
+        :raises UserError: if the quote is not confirmed
+        """
         self.ensure_one()
+        if self.state != "sale":
+            raise UserError(
+                self.env._(
+                    "%(quote)s is not confirmed: confirm it, then prepare its "
+                    "licences.",
+                    quote=self.name,
+                )
+            )
         vals_list = [
             self._prepare_licence_vals(line)
             for line in self._get_licence_lines()
