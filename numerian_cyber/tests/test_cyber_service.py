@@ -95,17 +95,6 @@ class TestCyberService(CyberCase):
                 subscription = service._get_subscription()
                 self.assertEqual(prices[subscription.id], price, (code, quantity))
 
-    def test_tiers_are_said_without_overlap(self):
-        tariffs.load(self.env)
-        proposal = self.env.ref("numerian_demo.tariff_proposal")
-        product = self.env.ref("numerian_cyber.product_edr")
-        day = "2022-06-07 12:00:00"
-        self.assertEqual(
-            proposal._get_cyber_tiers(product, day),
-            [(1, 24, 4.2), (25, 74, 4.0), (75, None, 3.8)],
-        )
-        self.assertEqual(self.tariff._get_cyber_tiers(product, day), [(1, None, 4.0)])
-
     def test_tariff_in_force_by_day(self):
         copy = self.tariff.copy({"name": "2023", "effective_date": "2023-01-01"})
         self.assertEqual(copy.cyber_tariff_state, "proposal")

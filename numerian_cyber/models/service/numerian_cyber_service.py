@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...core.quote import LICENCE, SETUP, SUBSCRIPTION
+from ...core.quote import SETUP, SUBSCRIPTION
 from ...core.quote_rules import Rules
 
 # What an authority counts, by basis: the fields of its form that add up.
@@ -163,6 +163,3 @@ class NumerianCyberService(models.Model):
             )
             for component in self.component_ids
         }
-
-    def _has_licences(self):
-        return any(component.kind == LICENCE for component in self.component_ids)
