@@ -106,7 +106,8 @@ class TestQuoteAmendment(CyberCase):
         self.gate()
         quote = self.amend("2022-12-01", vault=20)
         self.refuse("Pas en vigueur le 01/12/2022", quote)
-        problem = quote._get_signature_problem(quote.cyber_revision, "Le maire", "x")
+        revision = quote._get_cyber_revision()
+        problem = quote._get_signature_problem(revision, "Le maire", "x")
         self.assertIn("Pas en vigueur le 01/12/2022", problem)
 
     def test_a_later_first_day_has_the_tariff_in_force(self):
