@@ -110,9 +110,13 @@ class CyberPortal(CustomerPortal):
         if order is None:
             return request.redirect("/my")
         result = order._apply_cyber_choices(self._read_form(form))
+        return self._show_form(order, result["errors"], saved=result["applied"])
+
+    def _show_form(self, order, errors, saved=False):
+        """Go back to the page, which says what became of the form."""
         request.session[self._get_session_key(order)] = {
-            "saved": result["applied"],
-            "errors": {str(key): texts for key, texts in result["errors"].items()},
+            "saved": saved,
+            "errors": {str(key): texts for key, texts in errors.items()},
         }
         return request.redirect(order.get_portal_url(anchor="details"))
 
@@ -132,9 +136,56 @@ class CyberPortal(CustomerPortal):
 
     # Signing
 
+    @http.route(
+        "/my/orders/<int:order_id>/cyber/sign",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        website=True,
+    )
+    def cyber_sign_form(self, order_id, access_token=None, **form):
+        """Sign with a typed name, in the form of the page, without JavaScript.
+
+        What was ticked since is taken, not signed: its totals are read first.
+        """
+        order = self._get_open_quote(order_id, access_token)
+        if order is None:
+            return request.redirect("/my")
+        result = order._apply_cyber_choices(self._read_form(form))
+        if not result["applied"]:
+            return self._show_form(order, result["errors"])
+        if problem := self._get_form_problem(form, result["revision"]):
+            return self._show_form(order, {"sign": [problem]}, saved=True)
+        name = form.get("signatory", "")
+        answer = self.portal_quote_accept(
+            order_id,
+            access_token=access_token,
+            name=name,
+            signature=order._draw_signature(name),
+            cyber_revision=result["revision"],
+        )
+        if "error" in answer:
+            return self._show_form(order, {"sign": [answer["error"]]})
+        return request.redirect(answer["redirect_url"])
+
+    def _get_form_problem(self, form, revision):
+        """Return why the form is not signed as it was filled in, or ``None``."""
+        if form.get("revision") != revision:
+            return request.env._(
+                "Your choices are kept. Check the totals, then sign once more."
+            )
+        if "agreed" not in form:
+            return request.env._("Tick that you accept this quote, then sign.")
+        return None
+
     @http.route()
     def portal_quote_accept(
-        self, order_id, access_token=None, name=None, signature=None
+        self,
+        order_id,
+        access_token=None,
+        name=None,
+        signature=None,
+        cyber_revision=None,
     ):
         order = self._get_cyber_quote(order_id, access_token)
         if order is None:
@@ -143,7 +194,7 @@ class CyberPortal(CustomerPortal):
             )
         if self._get_open_quote(order_id, access_token) is None:
             return {"error": self._get_refusal()}
-        revision = request.httprequest.args.get("cyber_revision")
+        revision = cyber_revision or request.httprequest.args.get("cyber_revision")
         problem = order._get_signature_problem(revision, name, signature)
         if problem:
             return {"error": problem}

@@ -195,3 +195,26 @@ class TestMailing(CyberCase):
         self.as_user("reader", self.mailing).read(["name", "year1_amount"])
         with self.assertRaises(AccessError):
             self.as_user("employee", self.mailing).read(["name"])
+
+    def test_lines_of_many_quotes_are_made_together(self):
+        choices = [
+            Command.create(
+                {
+                    "service_id": self.services["vault"].id,
+                    "is_selected": True,
+                    "quantity": 4,
+                }
+            )
+        ]
+        vals = {
+            "is_cyber_quote": True,
+            "partner_id": self.make_authority().id,
+            "cyber_choice_ids": choices,
+        }
+        model = type(self.env["sale.order.line"])
+        with patch.object(
+            model, "create", autospec=True, side_effect=model.create
+        ) as made:
+            quotes = self.as_user("officer", "sale.order").create([vals] * 5)
+        self.assertEqual(len(quotes.order_line), 5)
+        self.assertEqual([len(call.args[1]) for call in made.mock_calls], [5])

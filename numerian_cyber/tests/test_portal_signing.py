@@ -1,7 +1,13 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from base64 import b64encode
+import re
+from base64 import b64decode, b64encode
+from io import BytesIO
+from unittest.mock import patch
+
+from lxml import html
+from PIL import Image
 
 from odoo.tests import tagged
 
@@ -73,3 +79,70 @@ class TestPortalSigning(CyberPortalCase):
         self.assertEqual(self.quote.state, "cancel")
         bodies = "".join(self.quote.sudo().message_ids.mapped("body"))
         self.assertIn("Trop cher", bodies)
+
+    # Without JavaScript
+
+    def post_form(self, signatory="Le maire", agreed=True, revision=None, **counts):
+        """Send the form of the page as a browser without JavaScript does."""
+        page = self.read_page().text
+        csrf = re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
+        data = {
+            "csrf_token": csrf,
+            "access_token": self.token,
+            "revision": revision or self.quote._get_cyber_revision(),
+            "signatory": signatory,
+        }
+        for code, count in counts.items():
+            data[f"selected_{self.services[code].id}"] = "1"
+            data[f"quantity_{self.services[code].id}"] = str(count)
+        if agreed:
+            data["agreed"] = "1"
+        return self.url_open(f"/my/orders/{self.quote.id}/cyber/sign", data=data)
+
+    def test_form_has_its_signature(self):
+        page = html.fromstring(self.read_page().text)
+        (button,) = page.xpath("//noscript//button[@formaction]")
+        self.assertIn("/cyber/sign", button.get("formaction"))
+        form = next(node for node in button.iterancestors("form"))
+        self.assertIn("o_numerian_cyber_quote", form.get("class"))
+
+    def test_typed_signature(self):
+        self.choose(services=self.wish("vault", 5))
+        self.assertIn("sign_ok", self.post_form(vault=5).url)
+        self.assertEqual(self.quote.state, "sale")
+        self.assertEqual(self.quote.signed_by, "Le maire")
+        image = Image.open(BytesIO(b64decode(self.quote.signature)))
+        self.assertEqual((image.format, image.height), ("PNG", 120))
+        self.assertEqual(self.quote.cyber_contract_id.contract_line_ids.quantity, 5)
+
+    def test_typed_signatures_refused(self):
+        self.choose(services=self.wish("vault", 5))
+        for case, given, message in (
+            ("nobody", {"signatory": " "}, "nom de la personne"),
+            ("too long", {"signatory": "é" * 201}, "nom de la personne"),
+            ("not accepted", {"agreed": False}, "Cochez que vous acceptez"),
+            ("another reading", {"revision": "0" * 16}, "autre fenêtre"),
+        ):
+            with self.subTest(case):
+                self.assertIn(message, self.post_form(**{"vault": 5} | given).text)
+        self.assertEqual(self.quote.state, "sent")
+        self.assertFalse(self.quote.signature)
+
+    def test_what_is_ticked_with_the_signature_is_read_first(self):
+        self.choose(services=self.wish("vault", 5))
+        self.assertIn("Vérifiez les totaux", self.post_form(vault=6).text)
+        self.assertEqual(self.choice(self.quote, "vault").quantity, 6)
+        self.assertEqual(self.quote.state, "sent")
+        self.post_form(vault=6)
+        self.assertEqual(self.quote.state, "sale")
+
+    def test_typed_signature_of_another_quote(self):
+        self.token, token = "0" * 36, self.token
+        with patch.object(type(self), "read_page", self._read_page_with(token)):
+            self.post_form(vault=5)
+        self.assertEqual(self.quote.state, "sent")
+        self.assertFalse(self.quote.cyber_has_chosen)
+
+    def _read_page_with(self, token):
+        read = CyberPortalCase.read_page
+        return lambda case: read(case, token=token)

@@ -1,13 +1,15 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
 from pathlib import Path
 
 import yaml
 from freezegun import freeze_time
+from lxml import html
 
 from odoo import Command
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
 from .common import CyberCase
 
@@ -17,8 +19,9 @@ TOTALS = {"excl_vat": "amount", "vat": "vat", "incl_vat": "amount_incl_vat"}
 
 @tagged("post_install", "-at_install")
 @freeze_time("2023-12-31")
-class TestQuoteGolden(CyberCase):
-    """The quotes worked out by hand: order, contract, invoices, all to the cent."""
+class TestQuoteGolden(CyberCase, HttpCase):
+    """The quotes worked out by hand: order, page, contract, invoices,
+    all to the cent."""
 
     @classmethod
     def setUpClass(cls):
@@ -124,6 +127,23 @@ class TestQuoteGolden(CyberCase):
                     for period in ("month", "year1", "year2", "year3")
                 ]
                 self.assertEqual(rows[name], wanted)
+
+    def test_page_shows_the_same(self):
+        for _given, expected, quote, _answer in self.each():
+            page = self.read_page(quote)
+            for key, name in TOTALS.items():
+                wanted = [
+                    expected[period][key]
+                    for period in ("month", "year1", "year2", "year3")
+                ]
+                cells = page.xpath(f"//td[@data-total='{name}']")
+                shown = [re.sub(r"[^0-9,]", "", td.text_content()) for td in cells]
+                self.assertEqual([s.replace(",", ".") for s in shown], wanted)
+
+    def read_page(self, quote):
+        quote.sudo()._portal_ensure_token()
+        url = f"/my/orders/{quote.id}?access_token={quote.sudo().access_token}"
+        return html.fromstring(self.url_open(url).text)
 
     def test_subsidy_is_shown_and_deducted_from_nothing(self):
         self.env["numerian.subsidy.program"].create(

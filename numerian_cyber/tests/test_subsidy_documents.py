@@ -80,6 +80,33 @@ class TestSubsidyDocuments(SubsidyCase):
         self.quote.date_order = "2022-07-01 10:00:00"
         self.assertEqual(self.quote.cyber_subsidy_amount, 0.0)
 
+    def test_quote_signed_after_the_deadline_has_to_be_read_again(self):
+        self.tick(self.quote, edr=10)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE sale_order SET create_date = '2022-06-08' WHERE id = %s",
+            [self.quote.id],
+        )
+        self.quote.invalidate_recordset()
+        shown = self.quote._get_cyber_revision()
+        with freeze_time("2022-07-01 08:00:00"):
+            self.quote.invalidate_recordset()
+            self.assertEqual(self.quote.cyber_subsidy_amount, 0.0)
+            self.assertNotEqual(self.quote._get_cyber_revision(), shown)
+            self.as_user("officer", self.quote).action_confirm()
+        self.assertFalse(self.program.grant_ids)
+        self.assertIn("France Relance", "".join(self.quote.message_ids.mapped("body")))
+
+    def test_the_day_of_the_signature_decides(self):
+        self.tick(self.quote, edr=10)
+        for signed_on, amount in (
+            ("2022-06-30 21:59:00", 22.0),  # the last evening in Paris
+            ("2022-06-30 22:01:00", 0.0),
+        ):
+            with self.subTest(signed_on), freeze_time("2022-07-04 08:00:00"):
+                self.quote.sudo().write({"state": "sale", "signed_on": signed_on})
+                self.assertEqual(self.quote.cyber_subsidy_amount, amount)
+
     def test_confirmed_quote_estimates_a_grant(self):
         self.tick(self.quote, vault=50)
         self.as_user("officer", self.quote).action_confirm()

@@ -7,8 +7,11 @@ from base64 import b64decode
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools.image import ImageProcess
-from odoo.tools.misc import formatLang
+from odoo.tools.misc import file_path, formatLang
 
+from ...core.typed_signature import draw
+
+SIGNATURE_FONT = "web/static/fonts/sign/MarckScript-Regular.ttf"
 MAX_NAME = 200  # characters
 MAX_SIGNATURE = 2_000_000  # characters of base64
 
@@ -72,6 +75,10 @@ class SaleOrder(models.Model):
         if not self._is_signature_image(signature):
             return self.env._("The signature is missing: draw it or type your name.")
         return None
+
+    def _draw_signature(self, name):
+        """Return a typed name as an image in base64, in the font of Odoo's pages."""
+        return draw(name, file_path(SIGNATURE_FONT))
 
     def _is_signature_image(self, signature):
         """Whether a text is an image of a reasonable size, in base64."""

@@ -12,6 +12,7 @@ SHOWN = (
     "cyber_commitment_months",
     "cyber_prerequisite_ids",
     "cyber_start_date",
+    "cyber_subsidy_amount",
     "note",
     "partner_id",
     "payment_term_id",

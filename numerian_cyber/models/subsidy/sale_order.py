@@ -5,11 +5,18 @@ from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
-    """The subsidies that a quote lets expect, programme by programme."""
+    """The subsidies that a quote lets expect, programme by programme.
+
+    The day of the signature decides: a quote sent before the deadline of a programme and
+    signed after it expects nothing. Until then its page says what today's signature
+    gives, and who read it before the deadline has to read it again to sign.
+    """
 
     _inherit = "sale.order"
 
-    @api.depends("cyber_choice_ids.quantity", "date_order", "company_id")
+    @api.depends(
+        "cyber_choice_ids.quantity", "date_order", "company_id", "state", "signed_on"
+    )
     def _compute_cyber_subsidy_amount(self):
         return super()._compute_cyber_subsidy_amount()
 
@@ -19,21 +26,40 @@ class SaleOrder(models.Model):
         return super()._get_expected_subsidy() + sum(amounts)
 
     def _get_expected_subsidies(self):
-        """Return ``[(programme, euros over its whole period)]``, none at zero.
-
-        In sudo: an authority reads them on its page, with no right on programmes.
-        """
+        """Return ``[(programme, euros over its whole period)]``, none at zero."""
         self.ensure_one()
         choices = self.cyber_choice_ids.filtered("is_selected")
         if not self.is_cyber_quote or not choices:
             return []
-        day = fields.Date.to_date(self.date_order) or fields.Date.context_today(self)
-        company = self.company_id or self.env.company
+        day = self._get_subsidy_day()
         found = [
             (program, self._get_subsidy_of(program, choices, day))
-            for program in company.sudo().subsidy_program_ids
+            for program in self._get_subsidy_programs()
         ]
         return [(program, amount) for program, amount in found if amount]
+
+    def _get_subsidy_programs(self):
+        # sudo: an authority reads them on its page, with no right on programmes
+        return (self.company_id or self.env.company).sudo().subsidy_program_ids
+
+    def _get_subsidy_day(self):
+        """Return the day on which a programme has to be open, where the company is.
+
+        Of the signature, else of the confirmation; for an open quote, today.
+        """
+        self.ensure_one()
+        if self.state == "sale":
+            return self._get_local_day(self.signed_on or self.date_order)
+        today = self._get_local_day(fields.Datetime.now())
+        return max(today, self._get_local_day(self.date_order or self.create_date))
+
+    def _get_local_day(self, moment):
+        """Return the day of a moment (UTC); today without one."""
+        company = self.company_id or self.env.company
+        zone = company.sudo().partner_id.tz or self.env.context.get("tz")
+        local = self.with_context(tz=zone or "Europe/Paris")
+        moment = moment or fields.Datetime.now()
+        return fields.Datetime.context_timestamp(local, moment).date()
 
     def _get_subsidy_texts(self):
         """Return what the quote says of each subsidy: its programme, its payee."""
@@ -78,6 +104,30 @@ class SaleOrder(models.Model):
                     if not program._get_grant(order.partner_id)
                 ]
             )
+            order._tell_missed_programs()
+
+    def _tell_missed_programs(self):
+        """Say on the quote which programmes closed between its making and its signing."""
+        self.ensure_one()
+        if missed := self._get_missed_programs():
+            self.message_post(
+                body=self.env._(
+                    "Signed after the deadline of %(programs)s: no subsidy is estimated.",
+                    programs=", ".join(missed.mapped("name")),
+                )
+            )
+
+    def _get_missed_programs(self):
+        services = self.cyber_choice_ids.filtered("is_selected").service_id
+        made, signed = self._get_local_day(self.create_date), self._get_subsidy_day()
+        return self._get_subsidy_programs().filtered(
+            lambda program: (
+                program._covers(services)
+                and program._is_open_on(made)
+                and not program._is_open_on(signed)
+                and not program._get_grant(self.partner_id)
+            )
+        )
 
     def _prepare_subsidy_grant_vals(self, program):
         """Return the estimated grant of the authority; extend."""

@@ -1,0 +1,40 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A typed name drawn as a signature."""
+
+from base64 import b64decode
+from io import BytesIO
+
+import pytest
+from numerian_cyber.core.typed_signature import HEIGHT, draw
+from PIL import Image, ImageFont
+
+
+@pytest.fixture
+def font(tmp_path):
+    """A font file: the one that Pillow holds in itself."""
+    path = tmp_path / "font.ttf"
+    path.write_bytes(ImageFont.load_default(12).font_bytes)
+    return str(path)
+
+
+def width_of(name, font):
+    image = Image.open(BytesIO(b64decode(draw(name, font))))
+    assert (image.format, image.height) == ("PNG", HEIGHT)
+    return image.width
+
+
+def test_a_longer_name_is_wider(font):
+    assert width_of("Le maire", font) < width_of("La secrétaire de mairie", font)
+
+
+def test_spaces_around_and_between_count_once(font):
+    assert width_of("  Le \t maire \n", font) == width_of("Le maire", font)
+
+
+def test_a_name_without_end_is_cut(font):
+    assert width_of("m" * 10_000, font) == width_of("m" * 200, font)
+
+
+def test_nothing_typed_is_still_an_image(font):
+    assert width_of("", font) == 40
