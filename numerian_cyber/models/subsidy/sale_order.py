@@ -7,8 +7,8 @@ from odoo import api, fields, models
 class SaleOrder(models.Model):
     """The subsidies that a quote lets expect, programme by programme.
 
-    The day of the signature decides: a quote sent before the deadline of a programme and
-    signed after it expects nothing. Until then its page says what today's signature
+    The day of the signature decides: a quote sent before the deadline of a programme
+    and signed after it expects nothing. Until then its page says what today's signature
     gives, and who read it before the deadline has to read it again to sign.
     """
 
@@ -107,12 +107,13 @@ class SaleOrder(models.Model):
             order._tell_missed_programs()
 
     def _tell_missed_programs(self):
-        """Say on the quote which programmes closed between its making and its signing."""
+        """Say on the quote which programmes closed before it was signed."""
         self.ensure_one()
         if missed := self._get_missed_programs():
             self.message_post(
                 body=self.env._(
-                    "Signed after the deadline of %(programs)s: no subsidy is estimated.",
+                    "Signed after the deadline of %(programs)s: no subsidy is "
+                    "estimated.",
                     programs=", ".join(missed.mapped("name")),
                 )
             )
