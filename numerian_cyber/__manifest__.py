@@ -47,6 +47,10 @@
         "views/numerian_subsidy_program_views.xml",
         "views/numerian_tariff_simulation_views.xml",
         "views/numerian_tariff_simulation_result_views.xml",
+        "report/numerian_cyber_awareness_document.xml",
+        "views/awareness/numerian_cyber_awareness_views.xml",
+        "views/awareness/numerian_cyber_awareness_result_views.xml",
+        "views/awareness/awareness_portal_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [

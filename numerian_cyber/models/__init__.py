@@ -6,3 +6,4 @@ from . import portal
 from . import subsidy
 from . import tariff
 from . import mailing
+from . import awareness

@@ -1,3 +1,5 @@
+from . import test_awareness
+from . import test_awareness_portal
 from . import test_cyber_service
 from . import test_demo_quotes
 from . import test_licence

@@ -12,6 +12,9 @@ class ResConfigSettings(models.TransientModel):
     cyber_included_text = fields.Text(
         related="company_id.cyber_included_text", readonly=False
     )
+    cyber_awareness_months = fields.Integer(
+        related="company_id.cyber_awareness_months", readonly=False
+    )
     cyber_licence_notice_days = fields.Integer(
         related="company_id.cyber_licence_notice_days", readonly=False
     )
