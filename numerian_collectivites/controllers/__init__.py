@@ -1,2 +1,3 @@
 from . import numerian_billing_campaign
+from . import numerian_contract_import
 from . import numerian_titre_cancellation

@@ -11,3 +11,4 @@ from . import dashboard
 from . import discrepancy
 from . import indexation
 from . import titre
+from . import legacy

@@ -30,6 +30,8 @@ RIGHTS = {
     "numerian.billing.discrepancy.reopen": ("", "", "", "rwcu"),
     "numerian.contract.line.correct": ("", "", "", "rwcu"),
     "numerian.contract.line.correct.preview": ("", "", "", "rwcu"),
+    "numerian.contract.import": ("", "", "", "rwcu"),
+    "numerian.contract.import.line": ("", "", "", "rwcu"),
     "numerian.titre.counter": ("r", "r", "r", "r"),
     "numerian.bordereau": ("r", "r", "rwcu", "rwcu"),
     "numerian.bordereau.export": ("r", "r", "r", "r"),
