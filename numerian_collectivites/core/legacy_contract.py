@@ -60,37 +60,41 @@ def read(content: bytes) -> list[Service]:
 
 
 def _read_row(row: Row) -> Service:
-    quantity = to_amount(row.get("quantite") or "1")
-    price = to_amount(row.get("prix"))
-    price_period = PERIODS.get(row.get("tarif").lower())
-    billing_period = PERIODS.get(row.get("facturation").lower())
-    first, last, until = (to_day(row.get(n)) for n in ("debut", "fin", "facture"))
+    first = to_day(row.get("debut"))
+    service = Service(
+        number=row.number,
+        reference=row.get("reference"),
+        contract=row.get("contrat"),
+        authority=row.get("collectivite"),
+        service=row.get("service"),
+        label=row.get("libelle"),
+        quantity=to_amount(row.get("quantite") or "1"),
+        price=to_amount(row.get("prix")),
+        price_period=PERIODS.get(row.get("tarif").lower()),
+        billing_period=PERIODS.get(row.get("facturation").lower()),
+        first=first,
+        last=to_day(row.get("fin")),
+        billed_until=to_day(row.get("facture")),
+        errors=(),
+    )
+    return service._replace(errors=_get_errors(row, service))
+
+
+def _get_errors(row: Row, service: Service) -> tuple[str, ...]:
+    """Return the columns that cannot be read."""
     wrong = {
         **{name: not row.get(name) for name in REQUIRED[:3]},
-        "quantite": quantity is None or quantity < 0,
-        "prix": price is None or price < 0,
-        "tarif": price_period not in PRICE_PERIODS,
-        "facturation": billing_period is None,
-        "debut": first is None,
-        "fin": _is_wrong_day(row.get("fin"), last, first),
-        "facture": _is_wrong_day(row.get("facture"), until, first),
+        "quantite": service.quantity is None or service.quantity < 0,
+        "prix": service.price is None or service.price < 0,
+        "tarif": service.price_period not in PRICE_PERIODS,
+        "facturation": service.billing_period is None,
+        "debut": service.first is None,
+        "fin": _is_wrong_day(row.get("fin"), service.last, service.first),
+        "facture": _is_wrong_day(
+            row.get("facture"), service.billed_until, service.first
+        ),
     }
-    return Service(
-        row.number,
-        row.get("reference"),
-        row.get("contrat"),
-        row.get("collectivite"),
-        row.get("service"),
-        row.get("libelle"),
-        quantity,
-        price,
-        price_period,
-        billing_period,
-        first,
-        last,
-        until,
-        tuple(name for name, is_wrong in wrong.items() if is_wrong),
-    )
+    return tuple(name for name, is_wrong in wrong.items() if is_wrong)
 
 
 def _is_wrong_day(text: str, day: date | None, first: date | None) -> bool:

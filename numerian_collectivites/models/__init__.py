@@ -12,3 +12,4 @@ from . import discrepancy
 from . import indexation
 from . import titre
 from . import legacy
+from . import audit

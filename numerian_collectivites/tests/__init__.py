@@ -16,6 +16,7 @@ from . import test_billing_discrepancy_life
 from . import test_billing_ledger
 from . import test_billing_position
 from . import test_billing_reports
+from . import test_contract_change
 from . import test_contract_import
 from . import test_contract_import_oca
 from . import test_contract_line_correct

@@ -30,6 +30,7 @@ RIGHTS = {
     "numerian.billing.discrepancy.reopen": ("", "", "", "rwcu"),
     "numerian.contract.line.correct": ("", "", "", "rwcu"),
     "numerian.contract.line.correct.preview": ("", "", "", "rwcu"),
+    "numerian.contract.change": ("", "", "", "r"),
     "numerian.contract.import": ("", "", "", "rwcu"),
     "numerian.contract.import.line": ("", "", "", "rwcu"),
     "numerian.titre.counter": ("r", "r", "r", "r"),

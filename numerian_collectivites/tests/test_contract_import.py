@@ -15,6 +15,10 @@ HEADER = "reference;collectivite;service;prix;debut;facture;facturation;quantite
 RUN_EACH = "odoo.addons.numerian_collectivites.models.scheduled.commit_progress"
 
 
+class Refusal(UserError):
+    """What one contract of a batch meets."""
+
+
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-23")
 class TestContractImport(BillingCase):
@@ -183,7 +187,7 @@ class TestContractImport(BillingCase):
 
         def fail(record, groups):
             if any(lines[:1].reference == "C2" for lines in groups):
-                raise UserError("Refusé")
+                raise Refusal("Refusé")
             return create(record, groups)
 
         with patch.object(model, "_create_contracts", fail):
