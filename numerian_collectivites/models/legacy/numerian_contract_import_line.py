@@ -42,7 +42,7 @@ class NumerianContractImportLine(models.Model):
     number = fields.Integer(string="Line")
     batch = fields.Integer()
     reference = fields.Char()
-    contract_name = fields.Char(string="Contract Name")
+    contract_name = fields.Char()
     authority = fields.Char(string="Authority (file)")
     service = fields.Char(string="Service (file)")
     label = fields.Char()
@@ -56,9 +56,7 @@ class NumerianContractImportLine(models.Model):
     billing_period = fields.Selection(BILLING_PERIODS)
     date_start = fields.Date()
     date_end = fields.Date()
-    billed_until = fields.Date(
-        string="Billed Until", help="Last day billed by the former software."
-    )
+    billed_until = fields.Date(help="Last day billed by the former software.")
     opening_amount = fields.Float(
         string="Billed Before",
         digits=(16, 2),
@@ -67,8 +65,8 @@ class NumerianContractImportLine(models.Model):
     errors = fields.Char()
     status = fields.Selection(STATUSES, index=True)
     message = fields.Char(string="Remark")
-    contract_id = fields.Many2one("contract.contract", string="Contract")
-    contract_line_id = fields.Many2one("contract.line", string="Contract Line")
+    contract_id = fields.Many2one("contract.contract")
+    contract_line_id = fields.Many2one("contract.line")
 
     def _filter_bad(self):
         return self.filtered(lambda line: line.status in BAD)
