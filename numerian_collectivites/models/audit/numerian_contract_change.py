@@ -32,7 +32,7 @@ class NumerianContractChange(models.Model):
     company_id = fields.Many2one("res.company", index=True)
     partner_id = fields.Many2one("res.partner", string="Authority", index=True)
     # By name too: they stay when the contract is deleted.
-    contract_name = fields.Char(string="Contract Name")
+    contract_name = fields.Char()
     line_name = fields.Char(string="Service")
     action = fields.Selection(ACTIONS, required=True)
     subject = fields.Char(help="Contract, line, price version, adjustment.")
@@ -47,7 +47,11 @@ class NumerianContractChange(models.Model):
 
         :raises AccessError: always
         """
-        raise AccessError(self.env._("What was changed on a contract stays written."))
+        if vals:
+            raise AccessError(
+                self.env._("What was changed on a contract stays written.")
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
