@@ -27,7 +27,7 @@ class NumerianContractImport(models.Model):
     def _cron_import(self):
         """Go on with the imports that are in progress."""
         for record in self.search([("state", "=", "running")], order="id"):
-            record._work()
+            record.with_context(lang=record.create_uid.lang)._work()
 
     def _number_batches(self):
         """Share out the contracts among transactions, each contract whole."""

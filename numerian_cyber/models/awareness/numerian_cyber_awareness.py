@@ -42,10 +42,10 @@ class NumerianCyberAwareness(models.Model):
         "numerian.cyber.awareness.result", "awareness_id", string="Authorities"
     )
     authority_count = fields.Integer(compute="_compute_totals")
-    sent_count = fields.Integer(string="Received", compute="_compute_totals")
-    click_rate = fields.Float(string="Clicked", compute="_compute_totals")
-    submit_rate = fields.Float(string="Gave Data", compute="_compute_totals")
-    report_rate = fields.Float(string="Reported", compute="_compute_totals")
+    sent_count = fields.Integer(string="Recipients", compute="_compute_totals")
+    click_rate = fields.Float(string="Clicked (%)", compute="_compute_totals")
+    submit_rate = fields.Float(string="Gave Data (%)", compute="_compute_totals")
+    report_rate = fields.Float(string="Reported (%)", compute="_compute_totals")
 
     @api.depends("date", "company_id.cyber_awareness_months")
     def _compute_purge_date(self):

@@ -41,11 +41,11 @@ class NumerianCyberAwarenessResult(models.Model):
         index=True,
         ondelete="restrict",
     )
-    sent_count = fields.Integer(string="Received", readonly=True)
-    opened_count = fields.Integer(string="Opened", readonly=True)
-    clicked_count = fields.Integer(string="Clicked", readonly=True)
-    submitted_count = fields.Integer(string="Gave Data", readonly=True)
-    reported_count = fields.Integer(string="Reported", readonly=True)
+    sent_count = fields.Integer(string="Recipients", readonly=True)
+    opened_count = fields.Integer(string="Openings", readonly=True)
+    clicked_count = fields.Integer(string="Clicks", readonly=True)
+    submitted_count = fields.Integer(string="Data Given", readonly=True)
+    reported_count = fields.Integer(string="Reports", readonly=True)
     open_rate = fields.Float(
         string="Opened (%)", compute="_compute_rates", store=True, aggregator="avg"
     )
