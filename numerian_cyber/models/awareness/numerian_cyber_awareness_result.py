@@ -156,7 +156,7 @@ class NumerianCyberAwarenessResult(models.Model):
         labels = {
             "open_rate": self.env._("Opened the message"),
             "click_rate": self.env._("Clicked the link"),
-            "submit_rate": self.env._("Gave data"),
+            "submit_rate": self.env._("Gave data to the page"),
             "report_rate": self.env._("Reported the message"),
         }
         return [
