@@ -80,7 +80,7 @@ class TestSecurityCompanies(SecurityCase):
         self.assertTrue(self.as_stranger(self.family).name)
 
     def test_user_of_both_sees_the_company_chosen(self):
-        user = self.users["reader"]
+        user = self.users["manager"]
         user.company_ids |= self.other
         for model, record in self.get_records().items():
             with self.subTest(model):
