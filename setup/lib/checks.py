@@ -1,6 +1,6 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""The four families of checks of ``setup/test``. Each returns what it found wrong."""
+"""The families of checks of ``setup/test``. Each returns what it found wrong."""
 
 import tempfile
 from pathlib import Path
@@ -9,9 +9,11 @@ import database
 import lanes
 import layout
 import odoo_process
+import odoo_source
 import pytest_run
 import sizes
 import verdicts
+import wheels as packages
 from layout import LIB, PYTHON, ROOT
 from pytest_run import tool
 from verdicts import NO_TEST, Verdict
@@ -85,6 +87,14 @@ def processes(name: str, arguments: list[str]) -> Verdict:
     env = odoo_process.environment() | databases
     code = pytest_run.pytest("processes", "-p", "no:odoo", *arguments, env=env)
     return verdicts.of_pytest("processes", code)
+
+
+def wheels() -> Verdict:
+    """Build our wheels, install them elsewhere and test the add-ons from there."""
+    packages.build()
+    packages.install(odoo_source.cached())
+    code = packages.test([])
+    return Verdict([f"paquets : code {code}"] if code else [])
 
 
 def _is_path(argument: str) -> bool:

@@ -16,7 +16,9 @@ from console import Failure, Steps, duration, table
 from verdicts import Verdict
 
 PARTS = ("lint", "unit", "module", "processes", "i18n")
+LONG = ("wheels",)  # what CI has no time for: `--all`
 IN_ODOO = ("module", "processes", "i18n")
+APART = ("lint", "unit")  # need no database: run while it is being made
 WITH_PYTEST = (["unit"], ["module"], ["processes"])
 
 
@@ -37,13 +39,18 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         "--processes", action="store_true", help="plusieurs processus à la fois"
     )
     parser.add_argument("--i18n", action="store_true", help="traductions françaises")
+    parser.add_argument(
+        "--wheels", action="store_true", help="modules, depuis leurs paquets installés"
+    )
+    parser.add_argument("--all", action="store_true", help="tout, le long aussi")
     # What is not ours goes to pytest as it is: paths, -k, -x, -vv …
     options, options.pytest = parser.parse_known_args(arguments)
-    options.parts = [part for part in PARTS if getattr(options, part)]
+    options.parts = [part for part in PARTS + LONG if getattr(options, part)]
     if options.pytest and options.parts not in WITH_PYTEST:
         parser.error("des arguments de pytest demandent une partie qui en fait")
-    options.whole = not options.parts
-    options.parts = options.parts or list(PARTS)
+    options.whole = options.all or not options.parts
+    if options.whole:
+        options.parts = list(PARTS + LONG * options.all)
     return options
 
 
@@ -73,6 +80,7 @@ TITLES = {
     "module": "Tests des modules",
     "processes": "Processus concurrents",
     "i18n": "Traductions",
+    "wheels": "Paquets",
 }
 
 
@@ -80,7 +88,7 @@ def _started_apart(stack: ExitStack, options) -> dict[str, apart.Task]:
     """Start what needs no database, which goes on while one is being made."""
     started = stack.enter_context(apart.tasks())
     pytest_run.REPORTS.mkdir(parents=True, exist_ok=True)
-    parts = [part for part in options.parts if part not in IN_ODOO]
+    parts = [part for part in options.parts if part in APART]
     for part in parts:
         output = pytest_run.REPORTS / f"{part}.out"
         started.append(apart.Task(TITLES[part], output, _check, part, options))
@@ -109,6 +117,8 @@ def _check(part: str, options, name: str = "") -> Verdict:
         return checks.modules(name, options.pytest)
     if part == "processes":
         return checks.processes(name, options.pytest)
+    if part == "wheels":
+        return checks.wheels()
     return checks.translations(name)
 
 
