@@ -15,7 +15,14 @@ import workshop
 from console import Failure, Steps, duration, table
 from verdicts import Verdict
 
-PARTS = ("lint", "unit", "module", "processes", "i18n")
+HELP = {
+    "lint": "ruff, pylint-odoo, tailles",
+    "unit": "calculs purs, sans Odoo",
+    "module": "modules et parcours, dans Odoo",
+    "processes": "plusieurs processus à la fois",
+    "i18n": "traductions françaises",
+    "wheels": "modules, depuis leurs paquets installés",
+}
 LONG = ("wheels",)  # what CI has no time for: `--all`
 IN_ODOO = ("module", "processes", "i18n")
 APART = ("lint", "unit")  # need no database: run while it is being made
@@ -28,29 +35,17 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         description="Vérifie tout, ou seulement les parties demandées.",
         epilog="Exemple : setup/test --module numerian_board/tests/test_x.py -k y",
     )
-    parser.add_argument(
-        "--lint", action="store_true", help="ruff, pylint-odoo, tailles"
-    )
-    parser.add_argument("--unit", action="store_true", help="calculs purs, sans Odoo")
-    parser.add_argument(
-        "--module", action="store_true", help="modules et parcours, dans Odoo"
-    )
-    parser.add_argument(
-        "--processes", action="store_true", help="plusieurs processus à la fois"
-    )
-    parser.add_argument("--i18n", action="store_true", help="traductions françaises")
-    parser.add_argument(
-        "--wheels", action="store_true", help="modules, depuis leurs paquets installés"
-    )
+    for part, text in HELP.items():
+        parser.add_argument(f"--{part}", action="store_true", help=text)
     parser.add_argument("--all", action="store_true", help="tout, le long aussi")
     # What is not ours goes to pytest as it is: paths, -k, -x, -vv …
     options, options.pytest = parser.parse_known_args(arguments)
-    options.parts = [part for part in PARTS + LONG if getattr(options, part)]
+    options.parts = [part for part in HELP if getattr(options, part)]
     if options.pytest and options.parts not in WITH_PYTEST:
         parser.error("des arguments de pytest demandent une partie qui en fait")
     options.whole = options.all or not options.parts
     if options.whole:
-        options.parts = list(PARTS + LONG * options.all)
+        options.parts = [part for part in HELP if options.all or part not in LONG]
     return options
 
 
