@@ -18,6 +18,8 @@ from layout import LIB, PYTHON, ROOT
 from pytest_run import tool
 from verdicts import NO_TEST, Verdict
 
+ACROSS = "tests/e2e"  # what concerns all of the add-ons at once
+
 # What a person writes and reads: not translations, nor what is copied (tests/golden).
 WRITTEN = {".py", ".xml", ".js", ".css", ".scss"}
 
@@ -56,14 +58,14 @@ def unit(arguments: list[str]) -> Verdict:
 def modules(name: str, arguments: list[str]) -> Verdict:
     """Test the add-ons, tours included: all of them side by side, or what is asked."""
     if not arguments:
-        found = lanes.modules(name, layout.modules())
+        found = lanes.modules(name, [*layout.modules(), ACROSS])
         return found + _in_odoo("glue", database.with_glue(name), layout.glue_modules())
     paths = [argument for argument in arguments if _is_path(argument)]
     options = [argument for argument in arguments if argument not in paths]
     glue = [path for path in paths if path.split("/")[0] in layout.glue_modules()]
     ours = [path for path in paths if path not in glue]
     if not paths:
-        ours, glue = layout.modules(), layout.glue_modules()
+        ours, glue = [*layout.modules(), ACROSS], layout.glue_modules()
     found = Verdict()
     if ours:
         found += _in_odoo("modules", name, ours + options)
