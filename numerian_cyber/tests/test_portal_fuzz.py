@@ -8,7 +8,7 @@ from odoo.tests import tagged
 
 from .portal_case import CyberPortalCase, draw_signature
 
-REQUESTS = 2_000
+REQUESTS = 2_500  # 500 of each kind
 SEED = 20220607
 ODD = (
     None,
@@ -107,6 +107,7 @@ class TestPortalFuzz(CyberPortalCase):
             self.send_choices,
             self.send_form,
             self.send_signature,
+            self.send_typed_signature,
         )
         return send[number % len(send)](order_id, token, csrf)
 
@@ -161,11 +162,33 @@ class TestPortalFuzz(CyberPortalCase):
 
     def send_form(self, order_id, token, csrf):
         url = f"/my/orders/{order_id}/cyber/form"
+        data = self.pick_form(token, csrf)
+        return url, self.url_open(url, data=data, allow_redirects=False)
+
+    def pick_form(self, token, csrf):
         data = {"csrf_token": csrf, "access_token": str(token)}
         for service in self.services.values():
             data[f"quantity_{service.id}"] = str(self.pick_value())
         data[f"selected_{self.pick_value()}"] = "1"
         data["prerequisite"] = [str(self.pick_value()), str(self.pick_value())]
+        return data
+
+    def send_typed_signature(self, order_id, token, csrf):
+        """Sign by the form without JavaScript: well, but for what is not ours.
+
+        The own quote lacks the tick or the revision, so that it stays open.
+        """
+        url = f"/my/orders/{order_id}/cyber/sign"
+        data = self.pick_form(token, csrf)
+        data["signatory"] = self.random.choice(("Le maire", str(self.pick_value())))
+        own = order_id == self.quote.id
+        if not own or self.random.random() < 0.5:
+            data["agreed"] = "1"
+        if not own or "agreed" not in data:
+            order = self.env["sale.order"].sudo().browse(order_id).exists()
+            data["revision"] = order._get_cyber_revision() if order else "x"
+        else:
+            data["revision"] = str(self.pick_value())
         return url, self.url_open(url, data=data, allow_redirects=False)
 
     def post_json(self, url, params):

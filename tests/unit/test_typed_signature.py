@@ -4,8 +4,12 @@
 
 from base64 import b64decode
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numerian_cyber.core.typed_signature import HEIGHT, draw
 from PIL import Image, ImageFont
 
@@ -38,3 +42,11 @@ def test_a_name_without_end_is_cut(font):
 
 def test_nothing_typed_is_still_an_image(font):
     assert width_of("", font) == 40
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_typed_is_an_image(name):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "font.ttf"
+        path.write_bytes(ImageFont.load_default(12).font_bytes)
+        assert width_of(name, str(path)) >= 40
