@@ -52,6 +52,7 @@ class TestPortalFuzz(CyberPortalCase):
         cls.foreign = cls.make_quote(cls.make_authority("Burzet", staff_count=9))
         cls.foreign.action_quotation_sent()
         cls.foreign.sudo()._portal_ensure_token()
+        cls.others = (cls.closed | cls.foreign).ids
         cls.env.flush_all()
 
     @classmethod
@@ -145,8 +146,17 @@ class TestPortalFuzz(CyberPortalCase):
             "price_unit": 0,
         }
 
+    def pick_good_choices(self, order_id):
+        """What would be taken if the quote were open: nothing else may refuse it."""
+        return {
+            "services": self.wish("vault", self.random.randint(6, 60)),
+            "revision": self.env["sale.order"].browse(order_id)._get_cyber_revision(),
+        }
+
     def send_choices(self, order_id, token, csrf):
         params = {"access_token": token, "choices": self.pick_choices()}
+        if order_id in self.others:
+            params["choices"] = self.pick_good_choices(order_id)
         return self.post_json(f"/my/orders/{order_id}/cyber", params)
 
     def send_signature(self, order_id, token, csrf):
@@ -156,6 +166,9 @@ class TestPortalFuzz(CyberPortalCase):
         if self.random.random() < 0.5:
             params["signature"] = draw_signature()
         revision = self.random.choice(("", "-1", "x", "é"))
+        if order_id in self.others:
+            order = self.env["sale.order"].browse(order_id)
+            revision, params["name"] = order._get_cyber_revision(), "Le maire"
         return self.post_json(
             f"/my/orders/{order_id}/accept?cyber_revision={revision}", params
         )
@@ -163,6 +176,8 @@ class TestPortalFuzz(CyberPortalCase):
     def send_form(self, order_id, token, csrf):
         url = f"/my/orders/{order_id}/cyber/form"
         data = self.pick_form(token, csrf)
+        if order_id in self.others:
+            data = self.pick_good_form(order_id, token, csrf)
         return url, self.url_open(url, data=data, allow_redirects=False)
 
     def pick_form(self, token, csrf):
@@ -173,22 +188,27 @@ class TestPortalFuzz(CyberPortalCase):
         data["prerequisite"] = [str(self.pick_value()), str(self.pick_value())]
         return data
 
-    def send_typed_signature(self, order_id, token, csrf):
-        """Sign by the form without JavaScript: well, but for what is not ours.
+    def pick_good_form(self, order_id, token, csrf):
+        order = self.env["sale.order"].browse(order_id)
+        key = self.services["vault"].id
+        return {
+            "csrf_token": csrf,
+            "access_token": str(token),
+            "revision": order._get_cyber_revision(),
+            f"selected_{key}": "1",
+            f"quantity_{key}": str(self.random.randint(6, 60)),
+        }
 
-        The own quote lacks the tick or the revision, so that it stays open.
-        """
+    def send_typed_signature(self, order_id, token, csrf):
+        """Sign by the form without JavaScript: well, but for the own quote."""
         url = f"/my/orders/{order_id}/cyber/sign"
         data = self.pick_form(token, csrf)
+        data["revision"] = str(self.pick_value())
+        if order_id in self.others:
+            data = self.pick_good_form(order_id, token, csrf)
         data["signatory"] = self.random.choice(("Le maire", str(self.pick_value())))
-        own = order_id == self.quote.id
-        if not own or self.random.random() < 0.5:
+        if order_id != self.quote.id or self.random.random() < 0.5:
             data["agreed"] = "1"
-        if not own or "agreed" not in data:
-            order = self.env["sale.order"].sudo().browse(order_id).exists()
-            data["revision"] = order._get_cyber_revision() if order else "x"
-        else:
-            data["revision"] = str(self.pick_value())
         return url, self.url_open(url, data=data, allow_redirects=False)
 
     def post_json(self, url, params):
