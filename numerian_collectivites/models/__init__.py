@@ -12,4 +12,5 @@ from . import discrepancy
 from . import indexation
 from . import titre
 from . import legacy
+from . import amendment
 from . import audit

@@ -102,6 +102,7 @@ class SecurityCase(BillingCase):
             cls.indexation.product_line_ids,
             *cls.get_figures(),
             *cls.get_legacy(),
+            *cls.get_amendment(),
         ]
         return {record._name: record.sudo() for record in records}
 
@@ -115,6 +116,21 @@ class SecurityCase(BillingCase):
         changes = cls.env["numerian.contract.change"].sudo()
         domain = [("contract_id", "=", cls.line.contract_id.id)]
         return [found, line, changes.search(domain, limit=1)]
+
+    @classmethod
+    def get_amendment(cls):
+        """Return an amendment and its line: one for all that ask."""
+        if amendment := cls.line.contract_id.amendment_ids:
+            return [amendment, amendment.line_ids]
+        row = {"contract_line_id": cls.line.id, "quantity": 2.0}
+        amendment = cls.as_user("officer", "numerian.contract.amendment").create(
+            {
+                "contract_id": cls.line.contract_id.id,
+                "effective_date": "2027-05-01",
+                "line_ids": [Command.create(row)],
+            }
+        )
+        return [amendment, amendment.line_ids]
 
     @classmethod
     def get_figures(cls):

@@ -179,19 +179,19 @@ class ContractLine(models.Model):
     def _inherit_price_versions(self):
         """A successor starts at the price of its first day, and keeps later ones."""
         for line in self:
-            before = line.predecessor_contract_line_id
-            first = before._get_version_at(line.date_start)
-            later = before.price_version_ids.filtered(
-                lambda v, day=line.date_start: v.date_from > day
-            )
-            line.price_version_ids.unlink()
-            for version in first | later:
-                version.copy(
-                    {
-                        "contract_line_id": line.id,
-                        "date_from": max(version.date_from, line.date_start),
-                    }
-                )
+            line._copy_price_versions(line.predecessor_contract_line_id)
+
+    def _copy_price_versions(self, before):
+        """Have the prices of another line, from the first day of this one on."""
+        self.ensure_one()
+        first = before._get_version_at(self.date_start)
+        later = before.price_version_ids.filtered(
+            lambda version: version.date_from > self.date_start
+        )
+        self.price_version_ids.unlink()
+        for version in first | later:
+            day = max(version.date_from, self.date_start)
+            version.copy({"contract_line_id": self.id, "date_from": day})
 
     def _delay(self, delay_delta):
         """A suspension moves the start of a line that begins in it, billed or not."""

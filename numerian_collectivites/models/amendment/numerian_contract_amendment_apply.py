@@ -1,0 +1,87 @@
+# Copyright 2026 Numérian
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import Command, fields, models
+
+
+class NumerianContractAmendment(models.Model):
+    """Putting an amendment in force: dated versions, stops, successors, in one go."""
+
+    _inherit = "numerian.contract.amendment"
+
+    def action_apply(self):
+        """Write the amendment into its contract, or nothing at all.
+
+        :raises UserError: with every reason why it cannot be
+        """
+        for amendment in self:
+            amendment._check_application()
+            amendment._ensure_number()
+            amendment._keep_effect()
+            amendment._apply()
+            amendment._close()
+        return True
+
+    def _keep_effect(self):
+        """The effect stays readable as it was agreed."""
+        self.write(
+            {
+                "effect_kept": self.effect_notice,
+                "credit_kept": self.credit_amount,
+                "complement_kept": self.complement_amount,
+            }
+        )
+
+    def _apply(self):
+        getattr(self, f"_apply_{self.kind}")()
+
+    def _close(self):
+        self._log_modification()
+        self.write(
+            {
+                "state": "applied",
+                "applied_on": fields.Datetime.now(),
+                "applied_by_id": self.env.uid,
+            }
+        )
+        self.contract_id.message_post(
+            body=self.env._(
+                "%(amendment)s in force: %(reason)s",
+                amendment=self._get_document_title(),
+                reason=self.reason or "",
+            )
+        )
+
+    def _log_modification(self):
+        """Write it in OCA's own history of the contract, without its mail."""
+        contract = self.contract_id.with_context(bypass_modification_send=True)
+        contract.write({"modification_ids": [Command.create(self._prepare_log_vals())]})
+
+    def _prepare_log_vals(self):
+        return {
+            "date": self.effective_date,
+            "description": f"{self._get_document_title()} : {self.reason or ''}",
+        }
+
+    # One kind after the other
+
+    def _apply_change(self):
+        for row in self.line_ids:
+            getattr(row, f"_apply_{row.action}")()
+
+    def _apply_termination(self):
+        self.contract_id._terminate_contract(
+            self.terminate_reason_id, self.reason, self.last_day
+        )
+
+    def _apply_suspension(self):
+        lines = self.contract_id.contract_line_ids._filter_campaign().filtered(
+            lambda line: (
+                not line.is_canceled
+                and (not line.date_end or line.date_end >= self.effective_date)
+            )
+        )
+        for line in lines:
+            line.stop_plan_successor(
+                self.effective_date, self.suspension_end, line.is_auto_renew
+            )
