@@ -69,3 +69,16 @@ def test_number_comes_back_from_its_identifier(number):
 @given(st.text())
 def test_identifier_of_any_text_never_fails(text):
     assert isinstance(number_of(text), str)
+
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "2022-06-13">]>'
+    '<ARActe IDActe="034-000000000-20220613-2022_CA_012-DE" DateReception="&b;"/>'
+)
+
+
+@pytest.mark.parametrize("name", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_no_entity_in_any_encoding(name):
+    """What hides ``<!DOCTYPE`` from a search of bytes does not hide it from us."""
+    with pytest.raises(InvalidAcknowledgement, match="entities"):
+        read_xml(BOMB.encode(name))
