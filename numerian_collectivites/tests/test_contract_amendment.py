@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import re
+from html import unescape
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -111,7 +112,9 @@ class TestContractAmendment(AmendmentCase):
         )
         self.assertIn(
             "2 800,00",
-            amendment.effect_notice.replace("\u202f", " ").replace("\xa0", " "),
+            unescape(amendment.effect_notice)
+            .replace("\u202f", " ")
+            .replace("\xa0", " "),
         )
 
     def test_the_history_of_oca_has_it_too(self):
@@ -260,6 +263,26 @@ class TestContractAmendment(AmendmentCase):
         ):
             with self.assertRaises(UserError):
                 act()
+
+    def test_what_its_acts_record_is_not_entered(self):
+        amendment = self.change(self.line)
+        script = "<p>Vu</p><script>alert(1)</script>"
+        forged = (
+            *({"state": "applied"}, {"number": 7}, {"effect_kept": script}),
+            *({"credit_kept": -5.0}, {"applied_on": "2026-01-01 00:00:00"}),
+        )
+        for vals in forged:
+            with self.subTest(vals), self.assertRaisesRegex(UserError, "ses boutons"):
+                amendment.write(vals)
+            with self.subTest(vals), self.assertRaisesRegex(UserError, "ses boutons"):
+                self.change(self.line, effective_date="2026-07-01", **vals)
+        amendment.action_apply()
+        for vals in ({"state": "draft"}, {"effect_kept": script}, {"number": False}):
+            with self.subTest(vals), self.assertRaisesRegex(UserError, "ses boutons"):
+                amendment.write(vals)
+        self.assertEqual((amendment.state, amendment.number), ("applied", 1))
+        amendment.sudo().effect_kept = script
+        self.assertEqual(amendment.effect_notice, "<p>Vu</p>")
 
     # Rights
 

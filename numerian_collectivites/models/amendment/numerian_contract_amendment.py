@@ -6,6 +6,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..button_fields import are_changed, are_given
+
 KINDS = [
     ("change", "Change of services"),
     ("termination", "Early termination"),
@@ -13,6 +15,9 @@ KINDS = [
     ("suspension", "Suspension"),
 ]
 STATES = [("draft", "Draft"), ("applied", "In Force"), ("cancelled", "Cancelled")]
+# Written by the acts of the amendment alone.
+BUTTON_FIELDS = ("state", "number", "applied_on", "applied_by_id")
+BUTTON_FIELDS += ("effect_kept", "credit_kept", "complement_kept")
 # What may still be written once the amendment is in force.
 OPEN_FIELDS = {"state", "origin_reference"}
 
@@ -125,7 +130,8 @@ class NumerianContractAmendment(models.Model):
         for amendment in self.filtered(lambda a: not a.number):
             contract = amendment.contract_id
             contract.lock_for_update()  # two amendments at once: two numbers
-            amendment.number = 1 + max(
+            # sudo: drawn, nobody enters it
+            amendment.sudo().number = 1 + max(
                 contract.with_context(active_test=False).amendment_ids.mapped("number"),
                 default=0,
             )
@@ -149,7 +155,21 @@ class NumerianContractAmendment(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if any(are_given(self, vals, BUTTON_FIELDS) for vals in vals_list):
+            self._refuse_entered()
+        return super().create(vals_list)
+
+    @api.model
+    def _refuse_entered(self):
+        raise UserError(
+            self.env._("An amendment is numbered and put in force by its buttons.")
+        )
+
     def write(self, vals):
+        if are_changed(self, vals, BUTTON_FIELDS):
+            self._refuse_entered()
         closed = self.filtered(lambda a: a.state != "draft")
         if closed and set(vals) - OPEN_FIELDS:
             closed._check_may_change(vals)
@@ -191,5 +211,7 @@ class NumerianContractAmendment(models.Model):
             raise UserError(
                 self.env._("An amendment in force is changed by another amendment.")
             )
-        self.state = "cancelled"
+        self.check_access("write")
+        # sudo: by this button, nobody enters it
+        self.sudo().state = "cancelled"
         return True

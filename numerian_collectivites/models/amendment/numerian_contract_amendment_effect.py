@@ -16,7 +16,7 @@ class NumerianContractAmendment(models.Model):
     _inherit = "numerian.contract.amendment"
 
     effect_notice = fields.Html(compute="_compute_effect", sanitize=False)
-    effect_kept = fields.Html(readonly=True, copy=False, sanitize=False)
+    effect_kept = fields.Html(readonly=True, copy=False)
     credit_amount = fields.Monetary(
         compute="_compute_effect", help="To credit on what is billed, excl. VAT."
     )
