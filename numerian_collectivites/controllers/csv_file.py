@@ -5,12 +5,16 @@
 from odoo.exceptions import AccessError
 from odoo.http import content_disposition, request
 
+MAX_ID = 2**31 - 1  # what PostgreSQL holds in an id
+
 
 def readable(model, record_id):
     """Return a record that the user may read.
 
     :raises NotFound: if there is none, or it is not for this user
     """
+    if record_id > MAX_ID:
+        raise request.not_found()
     record = request.env[model].browse(record_id).exists()
     try:
         record.check_access("read")

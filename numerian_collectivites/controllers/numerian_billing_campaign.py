@@ -11,6 +11,8 @@ from odoo.exceptions import AccessError, MissingError
 from odoo.http import content_disposition, request
 from odoo.tools import split_every
 
+from .csv_file import MAX_ID
+
 IN_MEMORY = 2**20  # bytes of the archive; above, it goes to a temporary file
 ROUND = 20  # documents read between two clearings of the cache
 
@@ -26,6 +28,8 @@ class NumerianBillingCampaignController(http.Controller):
     )
     def download_pdfs(self, campaign_id):
         campaign = request.env["numerian.billing.campaign"].browse(campaign_id)
+        if campaign_id > MAX_ID:
+            raise request.not_found()
         try:
             campaign.check_access("read")
             moves = campaign._get_downloadable_moves()

@@ -1,13 +1,13 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
+
 from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import request
 
-from .csv_file import download
-
-MAX_ID = 2**31 - 1  # what PostgreSQL holds in an id
+from .csv_file import MAX_ID, download
 
 
 class NumerianContractChangeController(http.Controller):
@@ -23,7 +23,9 @@ class NumerianContractChangeController(http.Controller):
             raise request.not_found() from None
         domain = []
         if contract_id is not None:
-            if not (contract_id.isdecimal() and int(contract_id) <= MAX_ID):
+            if not re.fullmatch(r"[0-9]{1,10}", contract_id):
+                raise request.not_found()
+            if int(contract_id) > MAX_ID:
                 raise request.not_found()
             domain = [("contract_id", "=", int(contract_id))]
         return download("historique-contrats", changes._get_csv(domain))

@@ -5,7 +5,7 @@ from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import request
 
-from .csv_file import download
+from .csv_file import MAX_ID, download
 
 
 class NumerianTitreCancellationController(http.Controller):
@@ -24,7 +24,8 @@ class NumerianTitreCancellationController(http.Controller):
         """
         table = request.env["numerian.titre.cancellation"]
         try:
-            cancellations = table.browse(map(int, ids.split(","))).exists()
+            asked = [int(number) for number in ids.split(",")]
+            cancellations = table.browse(n for n in asked if 0 < n <= MAX_ID).exists()
             cancellations.check_access("read")
         except (AccessError, ValueError):
             raise request.not_found() from None

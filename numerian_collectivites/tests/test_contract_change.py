@@ -98,7 +98,7 @@ class TestContractChange(BillingCase, HttpCase):
         text = self.url_open(url).content.decode("utf-8-sig")
         self.assertIn("Référence;C-1;C-2", text)
         self.assertIn("C-2", self.url_open("/numerian/contract_changes").text)
-        for wrong in ("x", "-1", "9" * 30):
+        for wrong in ("x", "-1", "9" * 30, "9" * 5000):
             answer = self.url_open(f"/numerian/contract_changes?contract_id={wrong}")
             self.assertEqual(answer.status_code, 404)
         self.authenticate(self.users["officer"].login, self.users["officer"].login)
