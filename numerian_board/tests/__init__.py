@@ -14,6 +14,7 @@ from . import test_notice
 from . import test_notice_again
 from . import test_roll
 from . import test_security
+from . import test_security_forged
 from . import test_session
 from . import test_tours
 from . import test_transmission

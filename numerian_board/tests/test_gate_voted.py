@@ -35,6 +35,31 @@ class TestGateVoted(ActsCase):
         self.put_in_force()
         self.assertTrue(self.tariff.in_force_from)
 
+    def test_first_day_put_in_force_is_the_one_voted(self):
+        self.tariff.effective_date = "2027-01-01"
+        self.vote("price_list")
+        self.publish(self.deliberation)
+        decision = self.deliberation.decision_ids
+        self.assertIn("01/01/2027", str(decision._get_printed_details()))
+        for day, message in (("2027-03-01", "01/03/2027"), (False, "01/01/2027")):
+            self.tariff.effective_date = day
+            with self.assertRefused(message, UserError, self.read_prices):
+                self.put_in_force()
+        self.tariff.effective_date = "2027-01-01"
+        self.put_in_force()
+        self.assertEqual(str(self.tariff.in_force_from), "2027-01-01")
+        with self.assertRefused(
+            "est en vigueur", UserError, lambda: self.tariff.effective_date
+        ):
+            self.tariff.effective_date = "2026-01-01"
+
+    def test_first_day_is_not_entered_after_a_vote_without_one(self):
+        self.vote("price_list")
+        self.publish(self.deliberation)
+        self.tariff.effective_date = "2027-03-01"
+        with self.assertRefused("01/03/2027", UserError, self.read_prices):
+            self.put_in_force()
+
     def test_language_of_whoever_acts_changes_nothing(self):
         self.vote("price_list")
         self.publish(self.deliberation)

@@ -9,14 +9,18 @@ Read-only on a form, they may still be written by RPC: emptied as well as filled
 def are_given(model, vals, names):
     """Return whether a record to be created would be given one of these fields.
 
-    What the model itself gives (a draft state) passes; the context counts too.
+    What the model itself gives (a draft state) passes. The context counts too, and so
+    do the defaults that each user may record for himself (``ir.default``).
     """
-    return not model.env.su and any(_is_given(model, vals, name) for name in names)
+    if model.env.su:
+        return False
+    missing = [name for name in names if name not in vals]
+    given = model.default_get(missing) | vals
+    return any(_is_given(model, given.get(name), name) for name in names)
 
 
-def _is_given(model, vals, name):
+def _is_given(model, value, name):
     field = model._fields[name]
-    value = vals.get(name, model.env.context.get(f"default_{name}"))
     return bool(value) and value != (field.default and field.default(model))
 
 

@@ -47,6 +47,7 @@ from . import test_res_partner_documents
 from . import test_res_partner_import
 from . import test_security
 from . import test_security_companies
+from . import test_security_forged
 from . import test_tour_calendar
 from . import test_tours
 from . import test_bordereau

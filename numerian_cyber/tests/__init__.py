@@ -14,6 +14,7 @@ from . import test_quote_commitment
 from . import test_quote_contract
 from . import test_quote_forged
 from . import test_quote_golden
+from . import test_security_forged
 from . import test_subsidy
 from . import test_subsidy_documents
 from . import test_subsidy_program

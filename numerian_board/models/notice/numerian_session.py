@@ -4,8 +4,17 @@
 import hashlib
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.numerian_collectivites.models.button_fields import (
+    are_changed,
+    are_given,
+)
 
 from .numerian_notice import TO_DO_AGAIN
+
+# The proof of what was sent: written by the sending alone.
+SENDING_FIELDS = ("notice_revision", "notice_digest", "notice_sent_again_at")
 
 
 class NumerianSession(models.Model):
@@ -62,6 +71,23 @@ class NumerianSession(models.Model):
     def _compute_notices_to_do_again(self):
         for session in self:
             session.notices_to_do_again = len(session._get_people_to_do_again())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if any(are_given(self, vals, SENDING_FIELDS) for vals in vals_list):
+            self._refuse_sending()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if are_changed(self, vals, SENDING_FIELDS):
+            self._refuse_sending()
+        return super().write(vals)
+
+    @api.model
+    def _refuse_sending(self):
+        raise UserError(
+            self.env._("What was sent is recorded by the sending: not entered.")
+        )
 
     def _get_people_to_do_again(self):
         """Return whom the notice sent has not reached, or who was added after it."""

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date
 
+from odoo.addons.numerian_collectivites.models.button_fields import are_given
+
 from ...core.deadlines import clear_days
 
 STATES = [
@@ -16,6 +18,7 @@ STATES = [
     ("cancelled", "Cancelled"),
 ]
 OVER = ("closed", "no_quorum", "cancelled")
+DERIVED_FIELDS = ("state", "reconvened_from_id")  # by the buttons alone
 FIXED_FIELDS = ("body_id", "joint_body_ids")  # once convened
 RECORDED_FIELDS = (  # once over
     "date_planned",
@@ -190,9 +193,8 @@ class NumerianSession(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in [] if self.env.su else vals_list:
-            if vals.get("state", "draft") != "draft" or vals.get("reconvened_from_id"):
-                self._refuse_derived()
+        if any(are_given(self, vals, DERIVED_FIELDS) for vals in vals_list):
+            self._refuse_derived()
         sessions = super().create(vals_list)
         for session in sessions.filtered(lambda s: not s.reconvened_from_id):
             session._add_standing_items()
@@ -200,7 +202,7 @@ class NumerianSession(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            if {"state", "reconvened_from_id"} & set(vals):
+            if set(DERIVED_FIELDS) & set(vals):
                 self._refuse_derived()
             for session in self:
                 session._check_not_fixed(vals)

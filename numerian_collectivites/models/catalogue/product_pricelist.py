@@ -8,7 +8,8 @@ from odoo.tools.misc import format_date
 from ..button_fields import are_changed, are_given
 
 BUTTON_FIELDS = ("in_force_from",)
-MEANING_FIELDS = ("company_id", "currency_id")  # of the prices, and who votes them
+# Of the prices: who votes them, and from which day they apply.
+MEANING_FIELDS = ("company_id", "currency_id", "effective_date")
 
 
 class ProductPricelist(models.Model):
@@ -40,7 +41,16 @@ class ProductPricelist(models.Model):
     def _get_decision_details(self):
         # Odoo keeps these texts in one language, the one that was asked first
         self.item_ids.invalidate_recordset(["name", "price"])
-        return [(item._get_decision_name(), item.price) for item in self.item_ids]
+        return self._get_day_details() + [
+            (item._get_decision_name(), item.price) for item in self.item_ids
+        ]
+
+    def _get_day_details(self):
+        """Return the first day of the prices, where it is entered: it is voted too."""
+        if not self.effective_date:
+            return []
+        label = self._fields["effective_date"]._description_string(self.env)
+        return [(label, format_date(self.env, self.effective_date))]
 
     def _get_act_date(self):
         return self.effective_date or super()._get_act_date()

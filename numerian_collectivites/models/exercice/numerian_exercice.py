@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date
 
+from ..button_fields import are_given
+
 STATES = [
     ("open", "Opened"),
     ("complementary", "Complementary days"),
@@ -144,8 +146,8 @@ class NumerianExercice(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._refuse_state(vals.get("state", "open") != "open")
+        given = any(are_given(self, vals, ("state",)) for vals in vals_list)
+        self._refuse_state(given)
         return super().create(vals_list)
 
     def write(self, vals):

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..button_fields import are_given
 from ..selections import BORDEREAU_TYPES
 
 STATES = [
@@ -172,8 +173,8 @@ class NumerianBordereau(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._refuse_system_fields(vals)
+        if any(are_given(self, vals, SYSTEM_FIELDS) for vals in vals_list):
+            self._refuse_system()
         return super().create(vals_list)
 
     def write(self, vals):
@@ -191,9 +192,13 @@ class NumerianBordereau(models.Model):
         if not self.env.su and (
             given - {"state"} or vals.get("state", "draft") != "draft"
         ):
-            raise UserError(
-                self.env._("Numbers and states are given by the acts of the bordereau.")
-            )
+            self._refuse_system()
+
+    @api.model
+    def _refuse_system(self):
+        raise UserError(
+            self.env._("Numbers and states are given by the acts of the bordereau.")
+        )
 
     def _refuse_change(self):
         raise UserError(

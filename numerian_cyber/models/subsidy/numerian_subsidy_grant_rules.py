@@ -5,7 +5,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.tools.misc import format_date
 
-from .numerian_subsidy_grant_steps import FROM_STATES, REQUESTED_STATES
+from .numerian_subsidy_grant_steps import FROM_STATES, NOTHING_ASKED, REQUESTED_STATES
 
 # What the assembly decides on: a change of one is decided too.
 DECIDED_FIELDS = ("requested_amount", "partner_id", "program_id")
@@ -26,6 +26,8 @@ class NumerianSubsidyGrant(models.Model):
     def write(self, vals):
         if vals.get("state") in FROM_STATES:
             self._check_way(vals["state"])
+        if vals.get("state") == "estimated":  # whoever writes it: nothing is asked
+            vals = vals | NOTHING_ASKED
         bound = self._filter_to_authorise(vals)
         result = super().write(vals)
         if bound:

@@ -6,6 +6,11 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.numerian_collectivites.models.button_fields import (
+    are_changed,
+    are_given,
+)
+
 TAKE_UPS = [
     ("contract", "The contracts in force"),
     ("all", "Every authority takes every service"),
@@ -16,11 +21,10 @@ INPUT_FIELDS = (
     *("date_start", "take_up", "share", "service_ids", "partner_ids"),
     *("includes_one_off", "tariff_ids", "company_id"),
 )
+# What the buttons record.
+BUTTON_FIELDS = ("state", "computed_on", "authority_count", "left_out_count")
 # What a frozen simulation keeps, whoever writes it.
-FROZEN_FIELDS = (
-    *INPUT_FIELDS,
-    *("state", "computed_on", "authority_count", "left_out_count"),
-)
+FROZEN_FIELDS = (*INPUT_FIELDS, *BUTTON_FIELDS)
 
 
 class NumerianTariffSimulation(models.Model):
@@ -127,9 +131,17 @@ class NumerianTariffSimulation(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if any(are_given(self, vals, BUTTON_FIELDS) for vals in vals_list):
+            self._refuse_entered()
+        return super().create(vals_list)
+
     def write(self, vals):
         if any(name in vals for name in FROZEN_FIELDS):
             self._check_draft()
+        if are_changed(self, vals, BUTTON_FIELDS):
+            self._refuse_entered()
         result = super().write(vals)
         if any(name in vals for name in INPUT_FIELDS):
             self._forget_figures()
@@ -153,6 +165,12 @@ class NumerianTariffSimulation(models.Model):
                         simulation=simulation.name,
                     )
                 )
+
+    @api.model
+    def _refuse_entered(self):
+        raise UserError(
+            self.env._("Figures are computed and frozen by the buttons: not entered.")
+        )
 
     def _forget_figures(self):
         # sudo: the figures are the work of the program, nobody writes them

@@ -18,10 +18,12 @@ class NumerianTariffSimulation(models.Model):
 
     def action_freeze(self):
         """Keep the figures as they are, with their table and document attached."""
+        self.check_access("write")
         for simulation in self:
             simulation._check_draft()
             simulation._check_computed()
-            simulation.state = "frozen"
+            # sudo: by this button, which attaches what was shown; nobody enters it
+            simulation.sudo().state = "frozen"
             simulation._attach_documents()
         return True
 
