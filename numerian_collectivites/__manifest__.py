@@ -55,6 +55,7 @@
         "views/contract/contract_line_form_views.xml",
         "views/contract/contract_line_views.xml",
         "views/contract/contract_template_views.xml",
+        "views/contract_model/contract_template_views.xml",
         "views/legacy/numerian_contract_import_views.xml",
         "views/audit/numerian_contract_change_views.xml",
         "views/pdf/ir_actions_report_views.xml",

@@ -4,6 +4,7 @@ from . import catalogue
 from . import partner
 from . import exercice
 from . import contract
+from . import contract_model
 from . import billing
 from . import pdf
 from . import campaign

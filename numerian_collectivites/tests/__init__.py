@@ -19,6 +19,7 @@ from . import test_billing_reports
 from . import test_contract_change
 from . import test_contract_import
 from . import test_contract_import_oca
+from . import test_contract_model
 from . import test_contract_line_correct
 from . import test_contract_line_documents
 from . import test_contract_line_life

@@ -146,6 +146,17 @@ class BillingCase(AccountingCase):
         ).contract_line_ids
 
     @classmethod
+    def make_clause(cls):
+        """Return the only clause of a new contract model."""
+        vals = {"title": "Objet", "body": "<p>Le service.</p>"}
+        model = {
+            "name": "Modèle",
+            "company_id": cls.company.id,
+            "clause_ids": [Command.create(vals)],
+        }
+        return cls.as_user("officer", "contract.template").create(model).clause_ids
+
+    @classmethod
     def make_campaign(cls, year=2026, **vals):
         """Return the campaign of a year, as its clerk sees it, planned nowhere yet."""
         exercice = cls.as_user("clerk", "numerian.exercice")._get_or_create(

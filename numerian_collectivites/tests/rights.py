@@ -30,6 +30,7 @@ RIGHTS = {
     "numerian.billing.discrepancy.reopen": ("", "", "", "rwcu"),
     "numerian.contract.line.correct": ("", "", "", "rwcu"),
     "numerian.contract.line.correct.preview": ("", "", "", "rwcu"),
+    "numerian.contract.clause": ("r", "rwcu", "rwcu", "rwcu"),
     "numerian.contract.change": ("", "", "", "r"),
     "numerian.contract.amendment": ("r", "rwcu", "rwcu", "rwcu"),
     "numerian.contract.amendment.line": ("r", "rwcu", "rwcu", "rwcu"),

@@ -100,6 +100,7 @@ class SecurityCase(BillingCase):
             cls.indexation,
             cls.indexation.line_ids,
             cls.indexation.product_line_ids,
+            cls.make_clause(),
             *cls.get_figures(),
             *cls.get_legacy(),
             *cls.get_amendment(),
