@@ -62,6 +62,7 @@ class ContractContract(models.Model):
     def _get_merge_values(self):
         self.ensure_one()
         partner, company = self.commercial_partner_id, self.company_id
+        first, last = self._get_service_span()
         return {
             "collectivite.nom": partner.name or "",
             "collectivite.siret": partner.company_registry or "",
@@ -70,11 +71,22 @@ class ContractContract(models.Model):
             "syndicat.siret": company.company_registry or "",
             "contrat.nom": self.name,
             "contrat.reference": self.code or "",
-            "contrat.debut": self._format_day(self.date_start),
-            "contrat.fin": self._format_day(self.date_end),
+            "contrat.debut": self._format_day(first),
+            "contrat.fin": self._format_day(last),
             "contrat.duree_mois": str(self.duration_months),
             "contrat.preavis_mois": str(self.notice_months),
         }
+
+    def _get_service_span(self):
+        """Return the first and last day of its services; no last day: it goes on."""
+        lines = self.contract_line_ids.filtered(
+            lambda line: line.date_start and not line.is_canceled
+        )
+        ends = lines.mapped("date_end")
+        return (
+            min(lines.mapped("date_start"), default=False),
+            max(ends) if ends and all(ends) else False,
+        )
 
     def _format_day(self, day):
         return format_date(self.env, day, date_format="dd/MM/yyyy") if day else ""
