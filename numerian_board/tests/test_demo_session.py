@@ -10,6 +10,7 @@ from odoo.addons.numerian_collectivites.tests.demo_case import DemoCase
 from odoo.addons.numerian_collectivites.tests.pdf_case import PdfCase
 
 from ..demo.session_2022 import load
+from ..demo.summary import summary
 
 
 @tagged("post_install", "-at_install")
@@ -42,6 +43,11 @@ class TestDemoSession(DemoCase, PdfCase):
             ["2022_CA_001", "2022_CA_002", "2022_CA_003", "2022_CA_004"],
         )
         self.assertTrue(all(self.session.deliberation_ids.mapped("is_unanimous")))
+
+    def test_summary_counts_what_was_voted(self):
+        rows = dict(summary(self.env))
+        self.assertEqual(rows["Délibérations adoptées"], "4")
+        self.assertEqual(rows["Délibérations à entériner"], "2")
 
     def test_minutes_of_march_are_approved(self):
         march = self.env["numerian.session"].search(

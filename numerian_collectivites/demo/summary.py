@@ -19,6 +19,7 @@ def summary(env):
         *_get_documents(env),
         *_get_discrepancies(env),
         *_get_credit_notes(env),
+        *_get_year(env),
     ]
 
 
@@ -76,6 +77,25 @@ def _get_credit_notes(env):
         )
         for note in credit_notes
     ]
+
+
+def _get_year(env):
+    """Titres issued, and what is billed, of each exercice that has any."""
+    exercices = env["numerian.exercice"].search(
+        [("company_id", "=", env.company.id)], order="year"
+    )
+    rows = []
+    for exercice in exercices:
+        titres = exercice.bordereau_ids.filtered("is_issued").move_ids
+        if titres:
+            rows.append(
+                (f"Titres et réductions émis {exercice.year}", str(len(titres)))
+            )
+        if exercice.due_amount:
+            share = f"{exercice.target_billed_share:.1%}".replace(".", ",")
+            share = share.replace("%", " %")
+            rows.append((f"Facturé fin octobre {exercice.year}", share))
+    return rows
 
 
 def _get_origin_text(credit_note):

@@ -7,6 +7,7 @@ from odoo.tests import tagged
 
 from ..demo import story_2022
 from ..demo.records import get_record
+from ..demo.summary import summary
 from .demo_case import DemoCase
 
 
@@ -136,6 +137,14 @@ class TestDemoYear2022(DemoCase):
             with self.subTest(authority):
                 invoice = self._invoice(authority, titre)
                 self.assertEqual(invoice.payment_state, "not_paid")
+
+    def test_summary_tells_titres_and_the_share_billed_by_october(self):
+        self.env["numerian.exercice"].search(
+            [("company_id", "=", self.company.id), ("year", "=", 2022)]
+        )._refresh_positions()
+        rows = dict(summary(self.env))
+        self.assertEqual(rows["Titres et réductions émis 2021"], "79")
+        self.assertEqual(rows["Facturé fin octobre 2022"], "98,4 %")
 
     def test_loading_again_changes_nothing(self):
         models = ("account.move", "account.payment", "numerian.bordereau")

@@ -9,6 +9,7 @@ from odoo.addons.numerian_collectivites.demo import entries
 from odoo.addons.numerian_collectivites.demo.records import get_record
 
 from ..demo.quotes_2022 import load
+from ..demo.summary import summary
 from .common import CyberCase
 
 
@@ -30,6 +31,8 @@ class TestDemoQuotes(CyberCase):
         self.assertEqual(set(lines.mapped("date_start")), {date(2022, 9, 1)})
         burzet = get_record(self.env, "authority_burzet")
         self.assertEqual(str(burzet.counts_updated_on), "2022-05-16")
+        count = f"{len(signed)} sur 43"
+        self.assertEqual(dict(summary(self.env))["Devis cyber signés"], count)
         load(self.env)
         self.assertEqual(
             self.env["sale.order"].search_count([("is_cyber_quote", "=", True)]), 43
