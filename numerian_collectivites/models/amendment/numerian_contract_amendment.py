@@ -14,7 +14,7 @@ KINDS = [
     ("transfer", "Transfer to another authority"),
     ("suspension", "Suspension"),
 ]
-STATES = [("draft", "Draft"), ("applied", "In Force"), ("cancelled", "Cancelled")]
+STATES = [("draft", "Draft"), ("applied", "In Force"), ("cancelled", "Given Up")]
 # Written by the acts of the amendment alone.
 BUTTON_FIELDS = ("state", "number", "applied_on", "applied_by_id")
 BUTTON_FIELDS += ("effect_kept", "credit_kept", "complement_kept")
@@ -111,12 +111,12 @@ class NumerianContractAmendment(models.Model):
         for amendment in self.filtered("last_day"):
             amendment.effective_date = amendment.last_day + timedelta(days=1)
 
-    @api.depends("number", "kind", "contract_id")
+    @api.depends("number", "contract_id", "partner_id")
     def _compute_display_name(self):
         for amendment in self:
-            title = amendment._get_document_title()
-            name = amendment.contract_id.display_name or ""
-            amendment.display_name = f"{title} - {name}"
+            names = [amendment.partner_id.name, amendment.contract_id.name]
+            names = ", ".join(name for name in names if name)
+            amendment.display_name = f"{amendment._get_document_title()} - {names}"
 
     def _get_document_title(self):
         """Return how a document names it: "Amendment no. 2"."""

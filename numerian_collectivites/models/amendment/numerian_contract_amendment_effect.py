@@ -115,7 +115,7 @@ class NumerianContractAmendment(models.Model):
             "numerian_collectivites.contract_amendment_effects",
             {
                 "rows": [self._prepare_effect_row(effect) for effect in effects],
-                "credit": self.credit_amount and self._format(self.credit_amount),
+                "credit": self.credit_amount and self._format(-self.credit_amount),
                 "complement": self.complement_amount
                 and self._format(self.complement_amount),
             },
