@@ -84,13 +84,25 @@ def _wait_until_gone(*pids: int):
         time.sleep(0.02)
 
 
-def _copy(source: dict, target: dict, name: str):
-    """Copy a database from one server to another."""
-    connection = psycopg2.connect(dbname="postgres", **target)
+def _execute(target: dict, name: str, *statements: str):
+    connection = psycopg2.connect(dbname=name, **target)
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        for statement in statements:
+            cursor.execute(statement)
     connection.close()
+
+
+def _copy(source: dict, target: dict, name: str):
+    """Copy a database from one server to another."""
+    _execute(target, "postgres", f'CREATE DATABASE "{name}" TEMPLATE template0')
+    # As Odoo wants it, which a dump does not say of a function of an extension.
+    _execute(
+        target,
+        name,
+        "CREATE EXTENSION unaccent",
+        "ALTER FUNCTION unaccent(text) IMMUTABLE",
+    )
     dump = subprocess.Popen(
         [_binaries() / "pg_dump", *_flags(source), "--no-owner", name],
         stdout=subprocess.PIPE,
