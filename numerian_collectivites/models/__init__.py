@@ -15,3 +15,4 @@ from . import titre
 from . import legacy
 from . import amendment
 from . import audit
+from . import portal

@@ -37,6 +37,7 @@ from . import test_numerian_exercice
 from . import test_numerian_exercice_coverage
 from . import test_numerian_service_family
 from . import test_pdf_engine
+from . import test_portal_authority
 from . import test_price_index
 from . import test_price_indexation_apply
 from . import test_price_indexation_cancel
@@ -46,6 +47,7 @@ from . import test_report_fetcher
 from . import test_res_partner
 from . import test_res_partner_documents
 from . import test_res_partner_import
+from . import test_res_partner_signing
 from . import test_security
 from . import test_security_companies
 from . import test_security_forged

@@ -6,6 +6,7 @@ OPERATIONS = ("read", "write", "create", "unlink")
 RIGHTS = {
     # model: reader, contract officer, billing clerk, manager (r, w, c, u)
     "numerian.service.family": ("r", "r", "r", "rwcu"),
+    "numerian.authority.change.request": ("r", "rw", "rw", "rw"),
     "numerian.decision.kind": ("r", "r", "r", "r"),
     "numerian.exercice": ("r", "r", "r", "rwcu"),
     "numerian.contract.line.price": ("r", "rwcu", "rwcu", "rwcu"),

@@ -109,14 +109,18 @@ class SecurityCase(BillingCase):
 
     @classmethod
     def get_legacy(cls):
-        """Return an import of contracts, its line, and a change of a contract."""
+        """Return an import of contracts, its line, a change and a change requested."""
         found = cls.env["numerian.contract.import"].create(
             {"name": "Reprise", "company_id": cls.company.id}
         )
         line = found.line_ids.create({"import_id": found.id})
         changes = cls.env["numerian.contract.change"].sudo()
         domain = [("contract_id", "=", cls.line.contract_id.id)]
-        return [found, line, changes.search(domain, limit=1)]
+        asked = cls.env["numerian.authority.change.request"].sudo()
+        vals = {"field_name": "email", "new_value": "mairie@brossainc.test"}
+        vals |= {"partner_id": cls.line.partner_id.id, "requested_by": cls.env.uid}
+        asked = asked.create(vals | {"company_id": cls.company.id})
+        return [found, line, changes.search(domain, limit=1), asked]
 
     @classmethod
     def get_amendment(cls):

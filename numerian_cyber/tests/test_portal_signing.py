@@ -9,7 +9,7 @@ from unittest.mock import patch
 from lxml import html
 from PIL import Image
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .portal_case import CyberPortalCase
 
@@ -79,6 +79,48 @@ class TestPortalSigning(CyberPortalCase):
         self.assertEqual(self.quote.state, "cancel")
         bodies = "".join(self.quote.sudo().message_ids.mapped("body"))
         self.assertIn("Trop cher", bodies)
+
+    # With an account
+
+    def log_in(self, authority, **vals):
+        user = new_test_user(
+            self.env,
+            "agent@commune.test",
+            "base.group_portal",
+            password="agent@commune.test",
+            company_id=self.company.id,
+        )
+        user.partner_id.write({"parent_id": authority.id} | vals)
+        self.authenticate(user.login, user.login)
+        return user.partner_id
+
+    def test_secretary_does_not_sign_but_the_mayor_does(self):
+        self.choose(services=self.wish("vault", 5))
+        person = self.log_in(self.authority)
+        self.assertIn("ne signe pas les devis de Brossainc", self.sign()["error"])
+        self.assertIn("ne signe pas les devis", self.post_form(vault=5).text)
+        person.write(
+            {
+                "can_sign_quotes": True,
+                "signing_capacity": "Maire",
+                "signing_until": "2000-12-31",
+            }
+        )
+        self.assertIn("31/12/2000", self.sign()["error"])
+        self.assertEqual(self.quote.state, "sent")
+        person.signing_until = False
+        self.assertIn("sign_ok", self.sign()["redirect_url"])
+        self.assertEqual(self.quote.state, "sale")
+
+    def test_mayor_of_another_commune_does_not_sign(self):
+        self.choose(services=self.wish("vault", 5))
+        self.log_in(
+            self.make_authority("Burzet"),
+            can_sign_quotes=True,
+            signing_capacity="Maire",
+        )
+        self.assertIn("celui de Burzet", self.sign()["error"])
+        self.assertEqual(self.quote.state, "sent")
 
     # Without JavaScript
 

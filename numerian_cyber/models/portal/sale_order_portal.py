@@ -4,7 +4,7 @@
 import binascii
 from base64 import b64decode
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.image import ImageProcess
 from odoo.tools.misc import file_path, formatLang
@@ -55,14 +55,17 @@ class SaleOrder(models.Model):
 
     # Signing
 
-    def _get_signature_problem(self, revision, name, signature):
+    def _get_signature_problem(self, revision, name, signature, user=None):
         """Return why this quote cannot be signed as it was shown, or ``None``.
 
         :param revision: the one that the signatory saw; another one is another quote
+        :param user: who is logged in, the public user, or nobody
         """
         self.ensure_one()
         if not self._has_to_be_signed():
             return self._get_closed_message()
+        if problem := self._get_signatory_problem(user):
+            return problem
         if str(revision) != self._get_cyber_revision():
             return self.env._(
                 "This quote has changed since you read it. Reload the page, read it "
@@ -75,6 +78,22 @@ class SaleOrder(models.Model):
         if not self._is_signature_image(signature):
             return self.env._("The signature is missing: draw it or type your name.")
         return None
+
+    def _get_signatory_problem(self, user):
+        """Return why a user of the portal does not commit the authority, or ``None``.
+
+        Who has no account is known by the key of the link alone.
+        """
+        self.ensure_one()
+        if not (user and user._is_portal()):
+            return None
+        person = self.env["res.partner"].browse(user.partner_id.id)
+        if person.commercial_partner_id != self.partner_id.commercial_partner_id:
+            return self.env._(
+                "Your account is that of %(authority)s: this quote is not for it.",
+                authority=person.commercial_partner_id.name,
+            )
+        return person._may_sign("quote", fields.Date.context_today(self))
 
     def _draw_signature(self, name):
         """Return a typed name as an image in base64, in the font of Odoo's pages."""
