@@ -21,6 +21,7 @@ from .entries import (
     line_name,
     product_name,
 )
+from .portal_users import create_portal_users
 from .records import get_record, read_rows, to_date
 from .titres import get_invoice, import_titres
 
@@ -52,6 +53,7 @@ def load(env):
     create_users(env)
     create_products(env)
     create_authorities(env)
+    create_portal_users(env)
     enter_contracts(env)
     bill(env, 2020)
     credit_burzet_2020(env)

@@ -5,10 +5,20 @@
 from odoo.tools.misc import formatLang
 
 from .entries import USERS
+from .records import MODULE
 
 # Login, which is also the password -> what the person does, in French.
 LOGINS = {login: name for login, (name, _group) in USERS.items()}
 DOCUMENTS = {"out_invoice": "Factures", "out_refund": "Avoirs"}
+
+
+def get_logins(env):
+    """Return ``{login: what the person does}`` of the users of all our stories."""
+    records = env["ir.model.data"].search(
+        [("module", "=", MODULE), ("model", "=", "res.users")], order="id"
+    )
+    users = env["res.users"].browse(records.mapped("res_id")).exists()
+    return {user.login: user.name for user in users}
 
 
 def summary(env):

@@ -12,6 +12,7 @@ ROLES = {
     "Portail": "base.group_portal",
     "Employé": "base.group_user",
     "Lecteur": "numerian_collectivites.group_reader",
+    "Juriste": "numerian_collectivites.group_legal_officer",
     "Contrats": "numerian_collectivites.group_contract_officer",
     "Facturation": "numerian_collectivites.group_billing_clerk",
     "Responsable": "numerian_collectivites.group_manager",

@@ -110,6 +110,7 @@ def _copy(source: dict, target: dict, name: str):
     load = [_binaries() / "psql", *_flags(target), "--quiet", "-d", name]
     subprocess.run(load, stdin=dump.stdout, check=True, stdout=subprocess.DEVNULL)
     assert dump.wait() == 0
+    _execute(target, name, "ANALYZE")  # a dump has no statistics
 
 
 def _flags(connection: dict) -> list[str]:

@@ -19,11 +19,10 @@ class ContractTemplate(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if self._name == "contract.template" and not self._is_validating():
-            trace = TRACE | {"version", "previous_version_id"}
-            vals_list = [
-                {name: vals[name] for name in vals if name not in trace}
-                for vals in vals_list
-            ]
+            # Written out, so that no default of a context or of a user gives it.
+            fresh = dict.fromkeys(TRACE | {"previous_version_id"}, False)
+            fresh |= {"validation_state": "draft", "version": 1}
+            vals_list = [vals | fresh for vals in vals_list]
         return super().create(vals_list)
 
     def write(self, vals):
@@ -98,6 +97,7 @@ class ContractTemplate(models.Model):
             {
                 "name": self.name,
                 "version": self.version + 1,
+                "validation_state": "draft",
                 "previous_version_id": self.id,
             }
         )

@@ -2,6 +2,6 @@
 
 import json
 
-from odoo.addons.numerian_collectivites.demo.summary import LOGINS, summary
+from odoo.addons.numerian_collectivites.demo.summary import get_logins, summary
 
-print(json.dumps({"rows": summary(env), "logins": LOGINS}))
+print(json.dumps({"rows": summary(env), "logins": get_logins(env)}))
