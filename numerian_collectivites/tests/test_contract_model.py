@@ -75,6 +75,18 @@ class TestContractModel(BillingCase):
         made = self.model.create({"name": "Autre", "validation_state": "validated"})
         self.assertEqual(made.validation_state, "draft")
 
+    def test_no_default_of_a_context_validates_a_model(self):
+        models = self.as_user("officer", "contract.template").with_context(
+            default_validation_state="validated", default_version=9
+        )
+        new = models.create({"name": "Autre", "company_id": self.company.id})
+        self.assertEqual((new.validation_state, new.version), ("draft", 1))
+        self.validate()
+        model = self.model.with_context(default_validation_state="validated")
+        model.action_new_version()
+        [new] = self.model.search([("previous_version_id", "=", self.model.id)])
+        self.assertEqual(new.validation_state, "draft")
+
     def test_remark_is_the_legal_officers(self):
         with self.assertRaises(AccessError):
             self.model.validation_remark = "Vu"
