@@ -16,6 +16,7 @@ from . import test_billing_discrepancy_life
 from . import test_billing_ledger
 from . import test_billing_position
 from . import test_billing_reports
+from . import test_contract_amendment
 from . import test_contract_change
 from . import test_contract_import
 from . import test_contract_import_oca
@@ -29,6 +30,7 @@ from . import test_contract_line_price
 from . import test_contract_line_refusals
 from . import test_contract_line_renew
 from . import test_contract_screens
+from . import test_contract_transfer
 from . import test_demo_story
 from . import test_exercice_dashboard
 from . import test_invoice_pdf

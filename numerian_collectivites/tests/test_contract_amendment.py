@@ -94,6 +94,8 @@ class TestContractAmendment(AmendmentCase):
     def test_a_quantity_from_may_is_billed_by_months(self):
         self.bill(2025, 2026)
         amendment = self.change(self.line)
+        self.refuses(amendment, "1.600,00")
+        amendment.credit_agreed = True
         amendment.action_apply()
         self.assertEqual(self.owed(self.line), {"2026-01-01": "1600.00"})
         self.assertEqual(self.amounts(self.bill(2026)), ["1600.00"])

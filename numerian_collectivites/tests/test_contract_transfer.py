@@ -87,6 +87,11 @@ class TestContractTransfer(AmendmentCase):
         amendment.action_apply()
         self.assertTrue(self.contract.transferred_to_ids)
 
+    def test_a_month_is_due_by_one_authority(self):
+        amendment = self.transfer(effective_date="2026-07-15")
+        self.refuses(amendment, "premier jour d'un mois")
+        self.assertFalse(self.line.date_end)
+
     def test_to_nobody_or_to_itself(self):
         self.refuses(self.transfer(target_partner_id=False), "qui reprend le contrat")
         with self.assertRaisesRegex(ValidationError, "déjà celui"):

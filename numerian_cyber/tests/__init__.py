@@ -1,5 +1,6 @@
 from . import test_awareness
 from . import test_awareness_portal
+from . import test_contract_journey
 from . import test_cyber_service
 from . import test_demo_quotes
 from . import test_licence

@@ -38,7 +38,7 @@ class NumerianContractAmendment(models.Model):
         "contract.contract",
         required=True,
         index=True,
-        ondelete="cascade",
+        ondelete="restrict",
         domain=[("generation_type", "=", "campaign")],
     )
     company_id = fields.Many2one(related="contract_id.company_id", store=True)
@@ -138,7 +138,11 @@ class NumerianContractAmendment(models.Model):
 
     @api.constrains("contract_id", "effective_date", "state")
     def _check_one_a_day(self):
-        for amendment in self.filtered(lambda a: a.state != "cancelled"):
+        # A quote that is signed takes its place in the history, whatever is there.
+        typed = self.filtered(
+            lambda a: a.state != "cancelled" and not a.origin_reference
+        )
+        for amendment in typed:
             other = amendment.contract_id.amendment_ids.filtered(
                 lambda a, mine=amendment: (
                     a != mine

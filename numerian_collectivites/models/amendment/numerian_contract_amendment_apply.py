@@ -34,19 +34,29 @@ class NumerianContractAmendment(models.Model):
             }
         )
 
+    def _record(self):
+        """Number what another document puts in force: a quote that is signed.
+
+        To be called before that document is written into the contract.
+        """
+        self._ensure_number()
+        self._keep_effect()
+        self.sudo().write(self._prepare_applied_vals())
+
+    def _prepare_applied_vals(self):
+        return {
+            "state": "applied",
+            "applied_on": fields.Datetime.now(),
+            "applied_by_id": self.env.uid,
+        }
+
     def _apply(self):
         getattr(self, f"_apply_{self.kind}")()
 
     def _close(self):
         self._log_modification()
         # sudo: by the act, whose right is checked; nobody enters it
-        self.sudo().write(
-            {
-                "state": "applied",
-                "applied_on": fields.Datetime.now(),
-                "applied_by_id": self.env.uid,
-            }
-        )
+        self.sudo().write(self._prepare_applied_vals())
         self.contract_id.message_post(
             body=self.env._(
                 "%(amendment)s in force: %(reason)s",

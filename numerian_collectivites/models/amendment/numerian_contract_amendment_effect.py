@@ -27,7 +27,7 @@ class NumerianContractAmendment(models.Model):
     complement_kept = fields.Monetary(string="Complement", readonly=True, copy=False)
     problem = fields.Text(compute="_compute_effect")
     credit_agreed = fields.Boolean(
-        string="I Have Seen the Credit That Follows", copy=False
+        string="I Have Seen the Effect on Billed Months", copy=False
     )
 
     @api.depends(

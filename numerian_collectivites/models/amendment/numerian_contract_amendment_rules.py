@@ -80,23 +80,34 @@ class NumerianContractAmendment(models.Model):
         )
 
     def _get_credit_problem(self):
-        """A credit on what is billed is seen and agreed to; a lower price by a manager.
+        """What is billed changes only once its effect is seen and agreed to.
 
-        A stop credits the months that are not used, which any officer may do.
+        A lower price or quantity in billed months is a manager's act; a stop credits
+        the months that are not used, which any officer may do.
         """
-        if not self.credit_amount:
+        if not (self.credit_amount or self.complement_amount):
             return None
         if not self.credit_agreed:
-            return self.env._(
-                "What is billed already is credited by %(amount)s: look at the effect, "
-                "then tick that you have seen it.",
-                amount=formatLang(
-                    self.env, -self.credit_amount, currency_obj=self.currency_id
-                ),
-            )
+            return self._get_agreement_message()
         changes = self.line_ids.filtered(lambda row: row.action == "change")
-        if self.kind == "change" and changes and not self.env.user.has_group(MANAGER):
+        lowers = self.kind == "change" and self.credit_amount and changes
+        if lowers and not self.env.user.has_group(MANAGER):
             return self.env._(
                 "A lower price or quantity in months already billed is a manager's act."
             )
         return None
+
+    def _get_agreement_message(self):
+        amount = self.credit_amount or self.complement_amount
+        text = formatLang(self.env, abs(amount), currency_obj=self.currency_id)
+        if self.credit_amount:
+            return self.env._(
+                "What is billed already is credited by %(amount)s: look at the effect, "
+                "then tick that you have seen it.",
+                amount=text,
+            )
+        return self.env._(
+            "Months already billed cost %(amount)s more: look at the effect, then tick "
+            "that you have seen it.",
+            amount=text,
+        )

@@ -51,6 +51,16 @@ class NumerianContractAmendment(models.Model):
             return self.env._("Choose the authority that takes the contract over.")
         return None
 
+    def _get_month_problem(self):
+        """A month that is begun is due: by one of the two, not by both."""
+        lines = self._get_transferred_lines()
+        if self.effective_date.day == 1 or set(lines.mapped("proration")) <= {"day"}:
+            return None
+        return self.env._(
+            "A transfer takes effect on the first day of a month: otherwise both "
+            "authorities would owe that month."
+        )
+
     def _get_debt_problem(self):
         """Invoices that are not paid stay somebody's: it is said whose."""
         unpaid = self._get_unpaid_invoices()

@@ -110,6 +110,7 @@ class NumerianCyberChoice(models.Model):
         line = self._get_held_line()
         if not self._changes(line):
             return
+        self._record_amendment(line)
         vals = self._prepare_price_version_vals(line, self._log_amendment(line))
         day = vals["date_from"]
         # The authority signed it: a complement on billed months needs nobody else.
@@ -124,6 +125,27 @@ class NumerianCyberChoice(models.Model):
         versions.filtered(lambda v: v.date_from > day).write(
             {"quantity": self.quantity}
         )
+
+    def _record_amendment(self, line):
+        """Number it among the amendments of the contract, with its effect."""
+        # sudo: who signs a quote, or confirms it, writes no amendment by hand
+        amendments = self.env["numerian.contract.amendment"].sudo()
+        amendments.create(self._prepare_recorded_amendment_vals(line))._record()
+
+    def _prepare_recorded_amendment_vals(self, line):
+        """Values of the amendment that this quote is; extend, don't replace."""
+        row = {
+            "contract_line_id": line.id,
+            "quantity": self.quantity,
+            "price_unit": self.monthly_price,
+        }
+        return {
+            "contract_id": line.contract_id.id,
+            "effective_date": self._get_amendment_date(line),
+            "reason": self.env._("Quote %(quote)s", quote=self.order_id.name),
+            "origin_reference": self.order_id.name,
+            "line_ids": [Command.create(row)],
+        }
 
     def _log_amendment(self, line):
         """Write the amendment on the contract, without the mail of OCA."""
