@@ -116,11 +116,23 @@ class SecurityCase(BillingCase):
         line = found.line_ids.create({"import_id": found.id})
         changes = cls.env["numerian.contract.change"].sudo()
         domain = [("contract_id", "=", cls.line.contract_id.id)]
-        asked = cls.env["numerian.authority.change.request"].sudo()
-        vals = {"field_name": "email", "new_value": "mairie@brossainc.test"}
-        vals |= {"partner_id": cls.line.partner_id.id, "requested_by": cls.env.uid}
-        asked = asked.create(vals | {"company_id": cls.company.id})
+        asked = cls.get_request()
         return [found, line, changes.search(domain, limit=1), asked]
+
+    @classmethod
+    def get_request(cls):
+        """Return what the authority asks to change: one for all that ask."""
+        requests = cls.env["numerian.authority.change.request"].sudo()
+        partner = cls.line.partner_id
+        return requests.search([("partner_id", "=", partner.id)]) or requests.create(
+            {
+                "field_name": "email",
+                "new_value": "mairie@brossainc.test",
+                "partner_id": partner.id,
+                "requested_by": cls.env.uid,
+                "company_id": cls.company.id,
+            }
+        )
 
     @classmethod
     def get_amendment(cls):
