@@ -99,6 +99,7 @@ class TestContractAmendment(AmendmentCase):
         amendment.action_apply()
         self.assertEqual(self.owed(self.line), {"2026-01-01": "1600.00"})
         self.assertEqual(self.amounts(self.bill(2026)), ["1600.00"])
+        self.assertEqual(amendment.line_ids.quantity_before, 1.0)
         self.assertEqual(self.owed(self.line), {})
         self.assertRecordValues(
             amendment,

@@ -76,16 +76,10 @@ class NumerianContractAmendmentLine(models.Model):
         required=True,
     )
 
-    @api.depends(
-        "contract_line_id", "amendment_id.effective_date", "amendment_id.state"
-    )
+    @api.depends("contract_line_id", "amendment_id.effective_date")
     def _compute_before(self):
-        """The terms the day before it takes effect; kept once in force."""
+        """The terms on the first day, as they were; neither changes once in force."""
         for line in self:
-            if line.amendment_id.state not in (False, "draft"):
-                line.quantity_before = line.quantity_before
-                line.price_before = line.price_before
-                continue
             version = line._get_version_before()
             line.quantity_before = version.quantity if version else 0.0
             line.price_before = version.price_unit if version else 0.0

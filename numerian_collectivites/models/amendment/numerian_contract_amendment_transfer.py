@@ -41,10 +41,12 @@ class NumerianContractAmendment(models.Model):
     def _get_application_problems(self):
         problems = super()._get_application_problems()
         if self.kind == "transfer":
-            problems += filter(
-                None, [self._get_target_problem(), self._get_debt_problem()]
-            )
-        return problems
+            problems += [
+                self._get_target_problem(),
+                self._get_month_problem(),
+                self._get_debt_problem(),
+            ]
+        return [problem for problem in problems if problem]
 
     def _get_target_problem(self):
         if not self.target_partner_id:

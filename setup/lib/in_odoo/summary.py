@@ -2,6 +2,9 @@
 
 import json
 
-from odoo.addons.numerian_collectivites.demo.summary import get_logins, summary
+from odoo.addons.numerian_board.demo import summary as board
+from odoo.addons.numerian_collectivites.demo import summary as collectivites
+from odoo.addons.numerian_cyber.demo import summary as cyber
 
-print(json.dumps({"rows": summary(env), "logins": get_logins(env)}))
+rows = [row for part in (collectivites, board, cyber) for row in part.summary(env)]
+print(json.dumps({"rows": rows, "logins": collectivites.get_logins(env)}))
