@@ -24,7 +24,8 @@ class NumerianContractAmendment(models.Model):
         return True
 
     def _keep_effect(self):
-        """The effect stays readable as it was agreed."""
+        """The effect stays readable as it was agreed, and the terms before it."""
+        self.line_ids.flush_recordset(["quantity_before", "price_before"])
         # sudo: by the act, whose right is checked; nobody enters it
         self.sudo().write(
             {
