@@ -113,6 +113,7 @@
         "views/amendment/numerian_contract_amendment_views.xml",
         "views/amendment/contract_contract_views.xml",
         "wizards/numerian_authority_merger_views.xml",
+        "views/renewal/contract_contract_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["numerian_collectivites/static/tests/tours/*.js"],

@@ -5,6 +5,7 @@ from . import partner
 from . import exercice
 from . import contract
 from . import contract_model
+from . import renewal
 from . import billing
 from . import pdf
 from . import campaign

@@ -29,6 +29,7 @@ from . import test_contract_line_others
 from . import test_contract_line_price
 from . import test_contract_line_refusals
 from . import test_contract_line_renew
+from . import test_contract_renewal
 from . import test_contract_screens
 from . import test_contract_transfer
 from . import test_demo_story
