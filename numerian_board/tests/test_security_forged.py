@@ -14,7 +14,7 @@ SENDING_FIELDS = ("notice_revision", "notice_digest", "notice_sent_again_at")
 class TestSecurityForged(NoticeCase):
     """What the life of a session records is not entered by RPC, by nobody."""
 
-    def make(self, session_class, **vals):
+    def new_session(self, session_class, **vals):
         return session_class.create(
             {"body_id": self.board.id, "date_planned": "2022-07-04 16:00:00"} | vals
         )
@@ -49,21 +49,21 @@ class TestSecurityForged(NoticeCase):
         sessions = self.as_user("secretary", "numerian.session")
         count = sessions.search_count
         with self.assertRefused("consigné par", UserError, lambda: count([])):
-            self.make(sessions, notice_digest="0" * 64)
+            self.new_session(sessions, notice_digest="0" * 64)
         with self.assertRefused("consigné par", UserError, lambda: count([])):
-            self.make(sessions.with_context(default_notice_revision=2))
+            self.new_session(sessions.with_context(default_notice_revision=2))
 
     def test_state_comes_neither_from_the_context_nor_from_a_default_of_the_user(self):
         sessions = self.as_user("secretary", "numerian.session")
         count = sessions.search_count
         with self.assertRefused("ses boutons", UserError, lambda: count([])):
-            self.make(sessions.with_context(default_state="closed"))
+            self.new_session(sessions.with_context(default_state="closed"))
         defaults = self.as_user("secretary", "ir.default")
         defaults.set("numerian.session", "state", "closed", user_id=True)
         with self.assertRefused("ses boutons", UserError, lambda: count([])):
-            self.make(sessions)
+            self.new_session(sessions)
 
     def test_default_that_is_the_draft_passes(self):
         sessions = self.as_user("secretary", "numerian.session")
-        session = self.make(sessions.with_context(default_state="draft"))
+        session = self.new_session(sessions.with_context(default_state="draft"))
         self.assertEqual(session.state, "draft")
