@@ -4,7 +4,7 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
-from .test_contract_amendment import MODULE, AmendmentCase
+from .amendment_case import MODULE, AmendmentCase
 
 
 @tagged("post_install", "-at_install")

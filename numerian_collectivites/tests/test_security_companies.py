@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
 from .rights import RIGHTS, SHARED
-from .test_security import SecurityCase
+from .security_case import SecurityCase
 
 
 @tagged("post_install", "-at_install")
