@@ -1,6 +1,8 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import date
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
@@ -61,13 +63,11 @@ class NumerianAuthorityMerger(models.TransientModel):
             ],
             order="commercial_partner_id, id",
         )
-        return contracts.filtered(self._is_in_force)
-
-    def _is_in_force(self, contract):
-        return any(
-            not line.is_canceled
-            and (not line.date_end or not self.date or line.date_end >= self.date)
-            for line in contract.contract_line_ids._filter_campaign()
+        day = self.date or date.min
+        return contracts.filtered(
+            lambda contract: (
+                contract.contract_line_ids._filter_campaign()._filter_served_from(day)
+            )
         )
 
     def action_merge(self):

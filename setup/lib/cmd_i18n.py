@@ -15,14 +15,12 @@ def main(arguments: list[str]) -> int:
         prog="setup/i18n",
         description="Met à jour les textes à traduire et garde les traductions faites.",
     ).parse_args(arguments)
-    steps = Steps(workshop.STEPS + 2)
-    with workshop.opened(steps) as library:
-        with steps("Base modèle"):
-            template = database.template(library)
-        with (
-            steps("Installation de nos modules et export"),
-            database.for_tests(template, fresh=False) as name,
-        ):
-            steps.open_output()
-            checks.merge_translations(name)
+    steps = Steps(workshop.STEPS + 3)
+    with (
+        workshop.opened(steps) as library,
+        database.installed(steps, library) as name,
+        steps("Export des textes"),
+    ):
+        steps.open_output()
+        checks.merge_translations(name)
     return 0

@@ -19,20 +19,14 @@ def main(arguments: list[str]) -> int:
         description="Refait le tableau des droits (docs/rights.md) : relisez-le.",
     ).parse_args(arguments)
     steps = Steps(workshop.STEPS + 3)
-    with workshop.opened(steps) as library:
-        with steps("Base modèle"):
-            template = database.template(library)
-        with (
-            steps("Installation de nos modules"),
-            database.for_tests(template, fresh=False) as name,
-            steps("Tableau des droits"),
-        ):
-            PAGE.write_text(
-                odoo_process.script(
-                    name,
-                    "rights.py",
-                    what="la lecture des droits",
-                    folder=str(ROOT / "tests/e2e"),
-                )
-            )
+    with (
+        workshop.opened(steps) as library,
+        database.installed(steps, library) as name,
+        steps("Tableau des droits"),
+    ):
+        folder = str(ROOT / "tests/e2e")
+        page = odoo_process.script(
+            name, "rights.py", what="la lecture des droits", folder=folder
+        )
+        PAGE.write_text(page)
     return 0

@@ -5,7 +5,6 @@
 import argparse
 import time
 from contextlib import ExitStack
-from pathlib import Path
 
 import apart
 import checks
@@ -63,7 +62,9 @@ def main(arguments: list[str]) -> int:
         name, started = "", {}
         if needs_database:
             started = _started_apart(stack, options)
-            name = _database(stack, steps, library, fresh=options.whole)
+            name = stack.enter_context(
+                database.installed(steps, library, fresh=options.whole)
+            )
         for part in options.parts:
             results[part] = _run(part, steps, options, name, started.get(part))
     return _report(steps, results, time.monotonic() - start)
@@ -115,13 +116,6 @@ def _check(part: str, options, name: str = "") -> Verdict:
     if part == "wheels":
         return checks.wheels()
     return checks.translations(name)
-
-
-def _database(stack: ExitStack, steps: Steps, library: Path, *, fresh: bool) -> str:
-    with steps("Base modèle"):
-        template = database.template(library)
-    with steps("Installation de nos modules"):
-        return stack.enter_context(database.for_tests(template, fresh=fresh))
 
 
 def _report(steps: Steps, results: dict[str, Verdict], total: float) -> int:

@@ -8,7 +8,7 @@ comment. Until then it has a passing name, and the next command removes it.
 
 import itertools
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import layout
@@ -152,6 +152,17 @@ def for_tests(source: str, *, fresh: bool):
             drop(_TESTS + _GLUE)
             install_ours(source, _TESTS)
         yield _TESTS
+
+
+@contextmanager
+def installed(steps, library: Path, *, fresh=False):
+    """Have a database for tests, in two steps that the person sees."""
+    with steps("Base modèle"):
+        source = template(library)
+    with ExitStack() as stack:
+        with steps("Installation de nos modules"):
+            name = stack.enter_context(for_tests(source, fresh=fresh))
+        yield name
 
 
 def with_glue(name: str) -> str:

@@ -21,7 +21,7 @@ REQUIREMENTS = ROOT / "setup/requirements-wheels.txt"
 _BUILDER = RUN / "wheels-builder"
 _ELSEWHERE = RUN / "wheels"
 # All that `setup/` and the tests need, but the add-ons.
-_SHARED = ("setup", "tests", "pyproject.toml", ".pylintrc", "requirements.txt")
+_SHARED = ("setup", "tests", "docs", "pyproject.toml", "requirements.txt")
 _PIP = ("-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check")
 
 

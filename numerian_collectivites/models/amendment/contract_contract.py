@@ -1,7 +1,7 @@
 # Copyright 2026 Numérian
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ContractContract(models.Model):
@@ -19,9 +19,19 @@ class ContractContract(models.Model):
         index="btree_not_null",
         help="Contract of the authority before the transfer.",
     )
-    transferred_to_ids = fields.One2many(
-        "contract.contract", "transferred_from_id", string="Goes on in"
+    transferred_to_ids = fields.One2many("contract.contract", "transferred_from_id")
+    transferred_to_id = fields.Many2one(
+        "contract.contract",
+        string="Goes on in",
+        compute="_compute_transferred_to_id",
+        help="Contract of the authority after the transfer.",
     )
+
+    @api.depends("transferred_to_ids")
+    def _compute_transferred_to_id(self):
+        """A transfer ends the contract: there is one at most."""
+        for contract in self:
+            contract.transferred_to_id = contract.transferred_to_ids[:1]
 
     def _compute_amendment_count(self):
         counts = self._count_by_contract("numerian.contract.amendment", [])

@@ -16,10 +16,10 @@ KINDS = [
 ]
 STATES = [("draft", "Draft"), ("applied", "In Force"), ("cancelled", "Given Up")]
 # Written by the acts of the amendment alone.
-BUTTON_FIELDS = ("state", "number", "applied_on", "applied_by_id")
-BUTTON_FIELDS += ("effect_kept", "credit_kept", "complement_kept")
-# What may still be written once the amendment is in force.
-OPEN_FIELDS = {"state", "origin_reference"}
+BUTTON_FIELDS = (
+    *("state", "number", "applied_on", "applied_by_id", "origin_reference"),
+    *("effect_kept", "credit_kept", "complement_kept", "new_contract_id"),
+)
 
 
 class NumerianContractAmendment(models.Model):
@@ -174,19 +174,17 @@ class NumerianContractAmendment(models.Model):
     def write(self, vals):
         if are_changed(self, vals, BUTTON_FIELDS):
             self._refuse_entered()
-        closed = self.filtered(lambda a: a.state != "draft")
-        if closed and set(vals) - OPEN_FIELDS:
-            closed._check_may_change(vals)
+        if self._get_frozen_fields() & vals.keys():
+            self._check_draft()
         return super().write(vals)
 
-    def _check_may_change(self, vals):
+    def _check_draft(self):
         """What is in force stays as it was agreed; mail and activities go on."""
-        frozen = set(vals) & self._get_frozen_fields()
-        if frozen:
+        for amendment in self.filtered(lambda a: a.state != "draft"):
             raise UserError(
                 self.env._(
                     "%(amendment)s is no longer a draft: make another amendment.",
-                    amendment=self[0]._get_document_title(),
+                    amendment=amendment._get_document_title(),
                 )
             )
 
@@ -195,7 +193,7 @@ class NumerianContractAmendment(models.Model):
         """Return what no longer changes once in force; extend, don't replace."""
         return {
             *("contract_id", "kind", "effective_date", "last_day", "suspension_end"),
-            *("reason", "terminate_reason_id", "line_ids", "number", "partner_id"),
+            *("reason", "terminate_reason_id", "line_ids", "partner_id"),
             *("target_partner_id", "debts_taken_over"),
         }
 

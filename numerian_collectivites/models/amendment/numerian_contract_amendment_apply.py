@@ -89,13 +89,8 @@ class NumerianContractAmendment(models.Model):
         )
 
     def _apply_suspension(self):
-        lines = self.contract_id.contract_line_ids._filter_campaign().filtered(
-            lambda line: (
-                not line.is_canceled
-                and (not line.date_end or line.date_end >= self.effective_date)
-            )
-        )
-        for line in lines:
+        lines = self.contract_id.contract_line_ids._filter_campaign()
+        for line in lines._filter_served_from(self.effective_date):
             line.stop_plan_successor(
                 self.effective_date, self.suspension_end, line.is_auto_renew
             )

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ..selections import PRICE_PERIODS
 
@@ -134,23 +134,18 @@ class NumerianContractAmendmentLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines._check_draft()
+        lines.amendment_id._check_draft()
         return lines
 
     def write(self, vals):
-        if set(vals) - {"quantity_before", "price_before"}:
-            self._check_draft()
-        return super().write(vals)
+        self.amendment_id._check_draft()
+        result = super().write(vals)
+        self.amendment_id._check_draft()  # nor moved to one that is in force
+        return result
 
     def unlink(self):
-        self._check_draft()
+        self.amendment_id._check_draft()
         return super().unlink()
-
-    def _check_draft(self):
-        if self.amendment_id.filtered(lambda a: a.state != "draft"):
-            raise UserError(
-                self.env._("An amendment in force keeps its lines: make another one.")
-            )
 
     def _get_service_name(self):
         self.ensure_one()

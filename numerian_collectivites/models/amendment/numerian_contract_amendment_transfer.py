@@ -93,16 +93,13 @@ class NumerianContractAmendment(models.Model):
         )
         for line in lines:
             self._transfer_line(line, contract)
-        self.new_contract_id = contract
+        # sudo: by the act, whose right is checked; nobody enters it
+        self.sudo().new_contract_id = contract
         self._apply_termination()
 
     def _get_transferred_lines(self):
-        return self.contract_id.contract_line_ids._filter_campaign().filtered(
-            lambda line: (
-                not line.is_canceled
-                and (not line.date_end or line.date_end >= self.effective_date)
-            )
-        )
+        lines = self.contract_id.contract_line_ids._filter_campaign()
+        return lines._filter_served_from(self.effective_date)
 
     def _prepare_new_contract_vals(self):
         """Values of the contract of the other authority; extend, don't replace."""

@@ -84,6 +84,14 @@ class ContractLine(models.Model):
             and (not self.date_end or self.date_end >= day)
         )
 
+    def _filter_served_from(self, day):
+        """Return those that serve on a day or later."""
+        return self.filtered(
+            lambda line: (
+                not line.is_canceled and (not line.date_end or line.date_end >= day)
+            )
+        )
+
     # Defaults
 
     @api.onchange("product_id")
