@@ -39,6 +39,12 @@ def test_a_quantity_from_may_owes_the_difference_of_8_months():
     assert show(line(), [amended]) == [(1, "1200.00", "2800.00", "1200.00", "1600.00")]
 
 
+def test_a_price_of_the_same_day_is_replaced():
+    new = Version(START, D("1200.00"), D(3), D(0))
+    [version] = repriced(line(), new).terms.versions
+    assert version == new
+
+
 def test_what_is_not_billed_yet_is_left_to_the_campaign():
     amended = repriced(line(), Version(date(2026, 5, 1), D("1200.00"), D(3), D(0)))
     assert show(line(), [amended], billed={}) == [(1, "1200.00", "2800.00", "0", "0")]
